@@ -1,0 +1,1271 @@
+// Generated from providers/dialects/gemini.yaml by `npm run generate`. Do not edit.
+
+import * as op from "../../runtime/ops.ts";
+import type { Json } from "../../runtime/json.ts";
+import type { Reader } from "../../runtime/reader.ts";
+import type * as Hub from "../hub.types.ts";
+
+export const SCHEMA_INPUT = {
+  const_to_enum: true,
+  keep: [
+    "$id",
+    "$defs",
+    "$ref",
+    "$anchor",
+    "type",
+    "format",
+    "title",
+    "description",
+    "enum",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "minimum",
+    "maximum",
+    "anyOf",
+    "oneOf",
+    "properties",
+    "additionalProperties",
+    "required",
+    "propertyOrdering",
+    "nullable",
+  ],
+} as const;
+
+export const KNOWN_TOOL = {
+  name: 1,
+  description: 1,
+  parametersJsonSchema: 1,
+  parameters: 1,
+} as const;
+
+export const LOST = {
+  stream: "said by the path",
+  model: "said by the path",
+  parallel_tools: "the API cannot forbid parallel calls",
+  min_p: "the API has no such parameter",
+  repetition_penalty: "the API has no such parameter",
+  logit_bias: "the API has no such parameter",
+  stream_usage: "usage is always sent",
+  cache: "the API caches by itself, or by `cachedContent`",
+  cache_key: "the API caches by itself",
+  cache_retention: "the API caches by itself",
+  user: "the API takes no end user",
+  metadata: "the API takes no metadata",
+  verbosity: "the API has no such parameter",
+  prediction: "the API has no such parameter",
+  web_search: "a tool of its own kind here",
+  keep_alive: "the API runs no local models",
+  context_size: "the API sets the window itself",
+  "reasoning.mode": "said by level or budget",
+  "reasoning.display": "said by `includeThoughts`",
+  "reasoning.summary": "said by `includeThoughts`",
+  "output.name": "the API names no schemas",
+  "output.description": "the API describes no schemas",
+  "output.strict": "schemas are always strict here",
+  "tool_choice.must": "`allowed` always has to be called here",
+} as const;
+
+export const REASONING = { style: "level" } as const;
+
+export const KNOWN = {
+  contents: 1,
+  systemInstruction: 1,
+  tools: 1,
+  toolConfig: { functionCallingConfig: 1 },
+  safetySettings: 1,
+  cachedContent: 1,
+  store: 1,
+  serviceTier: 1,
+  generationConfig: {
+    candidateCount: 1,
+    maxOutputTokens: 1,
+    temperature: 1,
+    topP: 1,
+    topK: 1,
+    seed: 1,
+    presencePenalty: 1,
+    frequencyPenalty: 1,
+    responseLogprobs: 1,
+    logprobs: 1,
+    stopSequences: 1,
+    responseMimeType: 1,
+    responseJsonSchema: 1,
+    responseSchema: 1,
+    responseModalities: 1,
+    speechConfig: 1,
+    thinkingConfig: { includeThoughts: 1, thinkingBudget: 1, thinkingLevel: 1 },
+  },
+} as const;
+
+export const SERVICE_TIER_OUT = {
+  standard: "standard",
+  flex: "flex",
+  priority: "priority",
+} as const;
+
+export const SCHEMA_OUTPUT = {
+  const_to_enum: true,
+  keep: [
+    "$id",
+    "$defs",
+    "$ref",
+    "$anchor",
+    "type",
+    "format",
+    "title",
+    "description",
+    "enum",
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "minimum",
+    "maximum",
+    "anyOf",
+    "oneOf",
+    "properties",
+    "additionalProperties",
+    "required",
+    "propertyOrdering",
+    "nullable",
+  ],
+} as const;
+
+export const MODALITY_OUT = { text: "TEXT", image: "IMAGE", audio: "AUDIO" } as const;
+
+export const LEVEL_OUT = {
+  minimal: "MINIMAL",
+  low: "LOW",
+  medium: "MEDIUM",
+  high: "HIGH",
+  xhigh: "HIGH",
+  none: "MINIMAL",
+  max: "HIGH",
+} as const;
+
+export const SERVICE_TIER = { standard: "standard", flex: "flex", priority: "priority" } as const;
+
+export const MODALITY = { TEXT: "text", IMAGE: "image", AUDIO: "audio" } as const;
+
+export const LEVEL = {
+  MINIMAL: "minimal",
+  LOW: "low",
+  MEDIUM: "medium",
+  HIGH: "high",
+  minimal: "minimal",
+  low: "low",
+  medium: "medium",
+  high: "high",
+  xhigh: "xhigh",
+} as const;
+
+export const MESSAGES = {
+  system: "all",
+  passes: [
+    ["attach_signatures", "skip_thought_signature_validator"],
+    ["name_tool_results", null],
+    ["merge_adjacent", null],
+  ],
+  replay: "own",
+  issuer: "google",
+  lost: { name: "messages have no name here", "tool_call.cache": "the API caches by itself" },
+} as const;
+
+export const TEXT_IMAGE_AUDIO_VIDEO_FILE_TOOL_RESULT_OPAQUE = [
+  "text",
+  "image",
+  "audio",
+  "video",
+  "file",
+  "tool_result",
+  "opaque",
+] as const;
+
+export const TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE = [
+  "text",
+  "reasoning",
+  "tool_call",
+  "image",
+  "refusal",
+  "opaque",
+] as const;
+
+export const TEXT = ["text"] as const;
+
+export const IMAGE_FILE = ["image", "file"] as const;
+
+export const FINISH_WORDS = [
+  "STOP",
+  "MAX_TOKENS",
+  "CONTINUATION",
+  "SAFETY",
+  "RECITATION",
+  "BLOCKLIST",
+  "PROHIBITED_CONTENT",
+  "SPII",
+  "LANGUAGE",
+  "IMAGE_SAFETY",
+  "IMAGE_PROHIBITED_CONTENT",
+  "IMAGE_RECITATION",
+  "ESCALATION",
+  "MALFORMED_FUNCTION_CALL",
+  "UNEXPECTED_TOOL_CALL",
+  "TOO_MANY_TOOL_CALLS",
+  "MALFORMED_RESPONSE",
+  "MISSING_THOUGHT_SIGNATURE",
+  "OTHER",
+  "IMAGE_OTHER",
+  "NO_IMAGE",
+  "FINISH_REASON_UNSPECIFIED",
+] as const;
+
+/** @generated from gemini#/tools */
+export function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
+  switch (t.kind) {
+    case "custom":
+      return c.lost("tools", "dropped", "the API has no free-text tools");
+    case "function":
+      if (t.strict !== undefined) c.lost("tools.strict", "dropped", "the API checks by mode");
+      if (t.cache !== undefined) c.lost("tools.cache", "dropped", "the API caches by itself");
+      return op.withRest(
+        op.some({
+          name: t.name,
+          description: t.description,
+          parametersJsonSchema: c.schema("parameters", t.parameters, SCHEMA_INPUT),
+        }),
+        t.rest,
+        "gemini",
+        c,
+      );
+    default:
+      return op.opaqueTool(t, "gemini", c);
+  }
+}
+
+/** @generated from gemini#/tools */
+export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
+  if (w.name != null) {
+    return {
+      kind: "function",
+      name: r.string(w.name, "name"),
+      description: r.string(w.description, "description"),
+      parameters:
+        r.dict(w.parametersJsonSchema, "parametersJsonSchema") ??
+        op.lowerTypes(r.dict(w.parameters, "parameters")),
+      rest: op.rest(w, KNOWN_TOOL, "gemini"),
+    } as Hub.Tool;
+  }
+  return op.readOpaqueTool(w, "gemini");
+}
+
+/** @generated from gemini#/request/body/toolConfig/functionCallingConfig */
+export function encodeFunctionCallingConfig(h: Hub.Request, c: op.Encoding): unknown {
+  switch (h.tool_choice?.mode) {
+    case "auto":
+      return {
+        mode: "AUTO",
+      };
+    case "none":
+      return {
+        mode: "NONE",
+      };
+    case "tool":
+      return {
+        mode: "ANY",
+        allowedFunctionNames: op.single(h.tool_choice?.name),
+      };
+    case "allowed":
+      return {
+        mode: "ANY",
+        allowedFunctionNames: h.tool_choice?.names,
+      };
+    case "required":
+      return {
+        mode: "ANY",
+      };
+  }
+  return undefined;
+}
+
+/** @generated from gemini#/request/body/generationConfig/responseMimeType */
+export function encodeResponseMimeType(h: Hub.Request, c: op.Encoding): unknown {
+  switch (h.output?.type) {
+    case "schema":
+      return "application/json";
+    case "json":
+      return "application/json";
+    case "text":
+      return "text/plain";
+  }
+  return undefined;
+}
+
+/**
+ * The request as the upstream takes it.
+ * @generated from gemini#/request
+ */
+export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
+  const h = c.prepare(request, MESSAGES, REASONING, LOST);
+  return op.withRest(
+    {
+      contents: encodeMessages(h, c),
+      systemInstruction: op.system(h, "parts", encodePart, c, "parts"),
+      tools: op.groupedTools(h.tools, "functionDeclarations", encodeTool, c),
+      toolConfig: op.some({
+        functionCallingConfig: encodeFunctionCallingConfig(h, c),
+      }),
+      safetySettings: h.safety,
+      cachedContent: h.cached_content,
+      store: h.store,
+      serviceTier: op.word(h.service_tier, SERVICE_TIER_OUT),
+      generationConfig: op.some({
+        candidateCount: h.n,
+        maxOutputTokens: h.max_tokens,
+        temperature: c.clamp("temperature", h.temperature, { max: 2 }),
+        topP: h.top_p,
+        topK: h.top_k,
+        seed: op.int32(h.seed),
+        presencePenalty: h.presence_penalty,
+        frequencyPenalty: h.frequency_penalty,
+        responseLogprobs: h.logprobs,
+        logprobs: h.top_logprobs,
+        stopSequences: h.stop,
+        responseMimeType: encodeResponseMimeType(h, c),
+        responseJsonSchema: c.schema("output.schema", h.output?.schema, SCHEMA_OUTPUT),
+        responseModalities: op.words(h.modalities, MODALITY_OUT),
+        speechConfig: h.speech,
+        thinkingConfig: op.some({
+          includeThoughts: h.reasoning?.visible,
+          thinkingBudget: h.reasoning?.budget,
+          thinkingLevel: op.word(h.reasoning?.effort, LEVEL_OUT),
+        }),
+      }),
+    },
+    h.rest,
+    "gemini",
+    c,
+  );
+}
+
+/** @generated from gemini#/request/body/toolConfig/functionCallingConfig */
+export function decodeFunctionCallingConfig(
+  w: unknown,
+  r: Reader,
+): op.Partial<Hub.Request> | undefined {
+  if (w == null) return undefined;
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "AUTO") {
+      return {
+        tool_choice: { mode: "auto" },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "VALIDATED") {
+      return {
+        tool_choice: { mode: "auto" },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "MODE_UNSPECIFIED") {
+      return {
+        tool_choice: { mode: "auto" },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "NONE") {
+      return {
+        tool_choice: { mode: "none" },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "ANY" && op.onlyOne(v.allowedFunctionNames) !== undefined) {
+      return {
+        tool_choice: { mode: "tool", name: op.onlyOne(v.allowedFunctionNames) },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "ANY" && v.allowedFunctionNames != null) {
+      return {
+        tool_choice: {
+          mode: "allowed",
+          names: r.strings(v.allowedFunctionNames, "functionCallingConfig.allowedFunctionNames"),
+        },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "ANY") {
+      return {
+        tool_choice: { mode: "required" },
+      };
+    }
+  }
+  return r.unknown("functionCallingConfig", w);
+}
+
+/** @generated from gemini#/request/body/generationConfig/responseMimeType */
+export function decodeResponseMimeType(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
+  if (w == null) return undefined;
+  if (w === "application/json")
+    return {
+      output: { type: "schema" },
+    };
+  if (w === "application/json")
+    return {
+      output: { type: "json" },
+    };
+  if (w === "text/plain")
+    return {
+      output: { type: "text" },
+    };
+  return r.unknown("responseMimeType", w);
+}
+
+/**
+ * What a client asks, as the hub says it.
+ * @generated from gemini#/request
+ */
+export function decodeRequest(w: Json, r: Reader): Hub.Request {
+  r.require(w, ["contents"]);
+  const toolConfig = r.object(w.toolConfig, "toolConfig");
+  const generationConfig = r.object(w.generationConfig, "generationConfig");
+  const thinkingConfig = r.object(
+    generationConfig.thinkingConfig,
+    "generationConfig.thinkingConfig",
+  );
+  return op.merge<Hub.Request>(
+    {
+      messages: op.concat(
+        op.readSystem(
+          r.object(w.systemInstruction, "systemInstruction").parts,
+          "systemInstruction",
+          r,
+          decodePart,
+        ),
+        decodeMessages(w.contents, "contents", r),
+      ),
+      tools: op.readGroupedTools(w.tools, "tools", "functionDeclarations", r, "gemini", decodeTool),
+      safety: r.dicts(w.safetySettings, "safetySettings"),
+      cached_content: r.string(w.cachedContent, "cachedContent"),
+      store: r.boolean(w.store, "store"),
+      service_tier: r.word(w.serviceTier, "serviceTier", SERVICE_TIER),
+      n: r.number(generationConfig.candidateCount, "generationConfig.candidateCount"),
+      max_tokens: r.number(generationConfig.maxOutputTokens, "generationConfig.maxOutputTokens"),
+      temperature: r.number(generationConfig.temperature, "generationConfig.temperature"),
+      top_p: r.number(generationConfig.topP, "generationConfig.topP"),
+      top_k: r.number(generationConfig.topK, "generationConfig.topK"),
+      seed: r.number(generationConfig.seed, "generationConfig.seed"),
+      presence_penalty: r.number(
+        generationConfig.presencePenalty,
+        "generationConfig.presencePenalty",
+      ),
+      frequency_penalty: r.number(
+        generationConfig.frequencyPenalty,
+        "generationConfig.frequencyPenalty",
+      ),
+      logprobs: r.boolean(generationConfig.responseLogprobs, "generationConfig.responseLogprobs"),
+      top_logprobs: r.number(generationConfig.logprobs, "generationConfig.logprobs"),
+      stop: r.strings(generationConfig.stopSequences, "generationConfig.stopSequences"),
+      output: op.some({
+        type:
+          (generationConfig.responseSchema == null ? undefined : "schema") ??
+          (generationConfig.responseJsonSchema == null ? undefined : "schema"),
+        schema:
+          r.dict(generationConfig.responseJsonSchema, "generationConfig.responseJsonSchema") ??
+          op.lowerTypes(r.dict(generationConfig.responseSchema, "generationConfig.responseSchema")),
+      }),
+      modalities: op.readWords(
+        r.strings(generationConfig.responseModalities, "generationConfig.responseModalities"),
+        MODALITY,
+      ),
+      speech: r.dict(generationConfig.speechConfig, "generationConfig.speechConfig"),
+      reasoning: op.some({
+        visible: r.boolean(
+          thinkingConfig.includeThoughts,
+          "generationConfig.thinkingConfig.includeThoughts",
+        ),
+        budget: r.number(
+          thinkingConfig.thinkingBudget,
+          "generationConfig.thinkingConfig.thinkingBudget",
+        ),
+        effort: r.word(
+          thinkingConfig.thinkingLevel,
+          "generationConfig.thinkingConfig.thinkingLevel",
+          LEVEL,
+        ),
+      }),
+      rest: op.rest(w, KNOWN, "gemini"),
+    },
+    decodeFunctionCallingConfig(toolConfig.functionCallingConfig, r),
+    decodeResponseMimeType(generationConfig.responseMimeType, r),
+  );
+}
+
+/** @generated from gemini#/messages */
+export function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
+  return h.messages.flatMap((m) => encodeMessage(m, c));
+}
+
+/** @generated from gemini#/messages/roles */
+export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
+  switch (m.role) {
+    case "user":
+    case "tool":
+      c.leftover(m.parts, ["text", "image", "audio", "video", "file", "tool_result", "opaque"]);
+      return {
+        role: "user",
+        parts: op.list(m.parts, TEXT_IMAGE_AUDIO_VIDEO_FILE_TOOL_RESULT_OPAQUE, encodePart, c),
+      };
+    case "assistant":
+      c.leftover(m.parts, ["text", "reasoning", "tool_call", "image", "refusal", "opaque"]);
+      return {
+        role: "model",
+        parts: op.list(m.parts, TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE, encodePart, c),
+      };
+    case "system":
+      c.leftover(m.parts, ["text"]);
+      return {
+        role: "system",
+        parts: op.list(m.parts, TEXT, encodePart, c),
+      };
+    default:
+      return [];
+  }
+}
+
+/** @generated from gemini#/messages */
+export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
+  return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], [
+    "split_tool_results",
+    "match_tool_results",
+  ]);
+}
+
+/** @generated from gemini#/messages/roles */
+export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
+  if (w.role === "user" || w.role == null) {
+    return {
+      role: "user",
+      parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+    } as Hub.Message;
+  }
+  if (w.role === "model") {
+    return {
+      role: "assistant",
+      parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+    } as Hub.Message;
+  }
+  if (w.role === "system") {
+    return {
+      role: "system",
+      parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+    } as Hub.Message;
+  }
+  if (w.role === "function") {
+    return {
+      role: "user",
+      parts: op.readParts(w.parts, "parts", r, decodePart, "tool_result") ?? [],
+    } as Hub.Message;
+  }
+  return r.unknown("role", w.role);
+}
+
+/** @generated from gemini#/messages/roles/assistant */
+export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
+  return {
+    parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+  };
+}
+
+/** @generated from gemini#/parts */
+export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
+  switch (p.kind) {
+    case "reasoning":
+      return {
+        text: p.text ?? "",
+        thought: true,
+        thoughtSignature: op.unseal(p.signature, "google"),
+      };
+    case "text":
+      return op.some({
+        text: p.text,
+        thoughtSignature: op.unseal(p.signature, "google"),
+      });
+    case "tool_call":
+      return op.some({
+        functionCall: op.some({
+          id: op.ownId(p.id),
+          name: p.name,
+          args: op.parse(p.arguments),
+        }),
+        thoughtSignature: op.unseal(p.signature, "google"),
+      });
+    case "tool_result":
+      return op.some({
+        functionResponse: op.some({
+          id: op.ownId(p.call_id),
+          name: p.name,
+          response: op.result(p, "output", "error"),
+          parts: op.list(p.parts, IMAGE_FILE, encodePart, c),
+        }),
+      });
+    case "image":
+      switch (p.source) {
+        case "data":
+          return op.some({
+            inlineData: op.some({
+              mimeType: p.media_type,
+              data: p.data,
+            }),
+            thoughtSignature: op.unseal(p.signature, "google"),
+          });
+        case "url":
+          return op.some({
+            fileData: op.some({
+              mimeType: p.media_type,
+              fileUri: p.url,
+            }),
+          });
+        default:
+          return c.lostPart(p);
+      }
+    case "audio":
+      switch (p.source) {
+        case "data":
+          return op.some({
+            inlineData: op.some({
+              mimeType: p.media_type,
+              data: p.data,
+            }),
+          });
+        case "url":
+          return op.some({
+            fileData: op.some({
+              mimeType: p.media_type,
+              fileUri: p.url,
+            }),
+          });
+        default:
+          return c.lostPart(p);
+      }
+    case "video":
+      switch (p.source) {
+        case "data":
+          return op.some({
+            inlineData: op.some({
+              mimeType: p.media_type,
+              data: p.data,
+            }),
+          });
+        case "url":
+          return op.some({
+            fileData: op.some({
+              mimeType: p.media_type,
+              fileUri: p.url,
+            }),
+          });
+        default:
+          return c.lostPart(p);
+      }
+    case "file":
+      switch (p.source) {
+        case "data":
+          return op.some({
+            inlineData: op.some({
+              mimeType: p.media_type,
+              data: p.data,
+              displayName: p.name,
+            }),
+          });
+        case "url":
+          return op.some({
+            fileData: op.some({
+              mimeType: p.media_type,
+              fileUri: p.url,
+              displayName: p.name,
+            }),
+          });
+        case "text":
+          return encodePart(op.asText(p), c);
+        default:
+          return c.lostPart(p);
+      }
+    case "refusal":
+      return encodePart(op.asText(p), c);
+    case "opaque":
+      return p.dialect === "gemini" ? p.value : c.lostPart(p);
+    default:
+      return c.lostPart(p);
+  }
+}
+
+/** @generated from gemini#/parts */
+export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
+  if (w.thought === true) {
+    return {
+      kind: "reasoning",
+      text: r.string(w.text, "text"),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.text != null) {
+    return {
+      kind: "text",
+      text: r.string(w.text, "text"),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.Text;
+  }
+  if (w.functionCall != null) {
+    const functionCall = r.object(w.functionCall, "functionCall");
+    return {
+      kind: "tool_call",
+      id: r.string(functionCall.id, "functionCall.id"),
+      name: r.string(functionCall.name, "functionCall.name"),
+      arguments: op.stringify(functionCall.args),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.ToolCall;
+  }
+  if (w.functionResponse != null) {
+    const functionResponse = r.object(w.functionResponse, "functionResponse");
+    return op.merge<Hub.ToolResult>(
+      {
+        kind: "tool_result",
+        call_id: r.string(functionResponse.id, "functionResponse.id"),
+        name: r.string(functionResponse.name, "functionResponse.name"),
+        parts:
+          op.readParts(functionResponse.parts, "functionResponse.parts", r, decodePart, "image") ??
+          [],
+      },
+      op.readResult(functionResponse.response, "output", "error"),
+    );
+  }
+  if (op.startsWith(op.at(w, "inlineData").mimeType, "image/")) {
+    const inlineData = r.object(w.inlineData, "inlineData");
+    return {
+      kind: "image",
+      source: "data",
+      media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
+      data: r.string(inlineData.data, "inlineData.data"),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.Image;
+  }
+  if (op.startsWith(op.at(w, "inlineData").mimeType, "audio/")) {
+    const inlineData = r.object(w.inlineData, "inlineData");
+    return {
+      kind: "audio",
+      source: "data",
+      media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
+      data: r.string(inlineData.data, "inlineData.data"),
+    } as Hub.Audio;
+  }
+  if (op.startsWith(op.at(w, "inlineData").mimeType, "video/")) {
+    const inlineData = r.object(w.inlineData, "inlineData");
+    return {
+      kind: "video",
+      source: "data",
+      media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
+      data: r.string(inlineData.data, "inlineData.data"),
+    } as Hub.Video;
+  }
+  if (w.inlineData != null) {
+    const inlineData = r.object(w.inlineData, "inlineData");
+    return {
+      kind: "file",
+      source: "data",
+      media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
+      data: r.string(inlineData.data, "inlineData.data"),
+      name: r.string(inlineData.displayName, "inlineData.displayName"),
+    } as Hub.File;
+  }
+  if (op.startsWith(op.at(w, "fileData").mimeType, "image/")) {
+    const fileData = r.object(w.fileData, "fileData");
+    return {
+      kind: "image",
+      source: "url",
+      media_type: r.string(fileData.mimeType, "fileData.mimeType"),
+      url: r.string(fileData.fileUri, "fileData.fileUri"),
+    } as Hub.Image;
+  }
+  if (op.startsWith(op.at(w, "fileData").mimeType, "audio/")) {
+    const fileData = r.object(w.fileData, "fileData");
+    return {
+      kind: "audio",
+      source: "url",
+      media_type: r.string(fileData.mimeType, "fileData.mimeType"),
+      url: r.string(fileData.fileUri, "fileData.fileUri"),
+    } as Hub.Audio;
+  }
+  if (op.startsWith(op.at(w, "fileData").mimeType, "video/")) {
+    const fileData = r.object(w.fileData, "fileData");
+    return {
+      kind: "video",
+      source: "url",
+      media_type: r.string(fileData.mimeType, "fileData.mimeType"),
+      url: r.string(fileData.fileUri, "fileData.fileUri"),
+    } as Hub.Video;
+  }
+  if (w.fileData != null) {
+    const fileData = r.object(w.fileData, "fileData");
+    return {
+      kind: "file",
+      source: "url",
+      media_type: r.string(fileData.mimeType, "fileData.mimeType"),
+      url: r.string(fileData.fileUri, "fileData.fileUri"),
+      name: r.string(fileData.displayName, "fileData.displayName"),
+    } as Hub.File;
+  }
+  return { kind: "opaque", dialect: "gemini", value: w };
+}
+
+/** @generated from gemini#/finish/read */
+export function decodeFinish(f: op.FinishFacts): Hub.Finish {
+  switch (f.word) {
+    case "STOP":
+      return f.tool_calls ? "tool_calls" : "stop";
+    case "MAX_TOKENS":
+      return "length";
+    case "CONTINUATION":
+      return "length";
+    case "SAFETY":
+      return "content_filter";
+    case "RECITATION":
+      return "content_filter";
+    case "BLOCKLIST":
+      return "content_filter";
+    case "PROHIBITED_CONTENT":
+      return "content_filter";
+    case "SPII":
+      return "content_filter";
+    case "LANGUAGE":
+      return "content_filter";
+    case "IMAGE_SAFETY":
+      return "content_filter";
+    case "IMAGE_PROHIBITED_CONTENT":
+      return "content_filter";
+    case "IMAGE_RECITATION":
+      return "content_filter";
+    case "ESCALATION":
+      return "content_filter";
+    case "MALFORMED_FUNCTION_CALL":
+      return "malformed";
+    case "UNEXPECTED_TOOL_CALL":
+      return "malformed";
+    case "TOO_MANY_TOOL_CALLS":
+      return "malformed";
+    case "MALFORMED_RESPONSE":
+      return "malformed";
+    case "MISSING_THOUGHT_SIGNATURE":
+      return "malformed";
+    case "OTHER":
+      return "unknown";
+    case "IMAGE_OTHER":
+      return "unknown";
+    case "NO_IMAGE":
+      return "unknown";
+    case "FINISH_REASON_UNSPECIFIED":
+      return "unknown";
+    default:
+      return "unknown";
+  }
+}
+
+/** @generated from gemini#/finish/write */
+export function encodeFinish(f: op.FinishFacts): string | null {
+  if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
+  switch (f.finish) {
+    case "stop":
+      return null;
+    case "length":
+      return "MAX_TOKENS";
+    case "tool_calls":
+      return "STOP";
+    case "content_filter":
+      return "SAFETY";
+    case "refusal":
+      return "SAFETY";
+    case "pause":
+      return "STOP";
+    case "context_window":
+      return "MAX_TOKENS";
+    case "malformed":
+      return "MALFORMED_FUNCTION_CALL";
+    case "error":
+      return "OTHER";
+    case "unknown":
+      return "OTHER";
+    default:
+      return null;
+  }
+}
+
+/** @generated from gemini#/usage */
+export function encodeUsage(u: Hub.Usage): op.Wire {
+  return {
+    promptTokenCount: op.sum(
+      u.input,
+      u.cache_read,
+      u.input_audio,
+      u.input_image,
+      u.input_video,
+      u.cache_write,
+      u.cache_write_5m,
+      u.cache_write_1h,
+      u.cache_write_30m,
+    ),
+    cachedContentTokenCount: u.cache_read,
+    candidatesTokenCount: op.sum(u.output, u.output_audio, u.output_image),
+    thoughtsTokenCount: u.reasoning,
+    totalTokenCount: u.total ?? op.total(u),
+    promptTokensDetails: op.rows("modality", "tokenCount", [
+      ["AUDIO", u.input_audio],
+      ["IMAGE", u.input_image],
+      ["VIDEO", u.input_video],
+    ]),
+    candidatesTokensDetails: op.rows("modality", "tokenCount", [
+      ["AUDIO", u.output_audio],
+      ["IMAGE", u.output_image],
+    ]),
+    serviceTier: u.service_tier,
+  } as op.Wire;
+}
+
+/** @generated from gemini#/usage */
+export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
+  if (!op.isObject(value)) return undefined;
+  const w = value;
+
+  return op.some({
+    input: op.plus(
+      op.minus(
+        r.number(w.promptTokenCount, "promptTokenCount"),
+        r.number(w.cachedContentTokenCount, "cachedContentTokenCount"),
+        op.row(w.promptTokensDetails, "modality", "AUDIO", "tokenCount"),
+        op.row(w.promptTokensDetails, "modality", "IMAGE", "tokenCount"),
+        op.row(w.promptTokensDetails, "modality", "VIDEO", "tokenCount"),
+      ),
+      r.number(w.toolUsePromptTokenCount, "toolUsePromptTokenCount"),
+    ),
+    cache_read: r.number(w.cachedContentTokenCount, "cachedContentTokenCount"),
+    output: op.minus(
+      r.number(w.candidatesTokenCount, "candidatesTokenCount"),
+      op.row(w.candidatesTokensDetails, "modality", "AUDIO", "tokenCount"),
+      op.row(w.candidatesTokensDetails, "modality", "IMAGE", "tokenCount"),
+    ),
+    reasoning: r.number(w.thoughtsTokenCount, "thoughtsTokenCount"),
+    total: r.number(w.totalTokenCount, "totalTokenCount"),
+    input_audio: op.row(w.promptTokensDetails, "modality", "AUDIO", "tokenCount"),
+    input_image: op.row(w.promptTokensDetails, "modality", "IMAGE", "tokenCount"),
+    input_video: op.row(w.promptTokensDetails, "modality", "VIDEO", "tokenCount"),
+    output_audio: op.row(w.candidatesTokensDetails, "modality", "AUDIO", "tokenCount"),
+    output_image: op.row(w.candidatesTokensDetails, "modality", "IMAGE", "tokenCount"),
+    service_tier: r.string(w.serviceTier, "serviceTier"),
+  }) as Hub.Usage | undefined;
+}
+
+/** @generated from gemini#/shapes/citation */
+export function encodeCitation(v: Hub.Citation): unknown {
+  return op.some({
+    startIndex: v.start,
+    endIndex: v.end,
+    uri: v.url,
+    title: v.title,
+  });
+}
+
+/**
+ * An answer as a client of this dialect reads it.
+ * @generated from gemini#/answer
+ */
+export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+  return {
+    candidates: op.each(a.choices, (v) =>
+      op.some({
+        content: encodeMessage({ role: "assistant", parts: v.parts }, c),
+        finishReason: encodeFinish(op.facts(v)),
+        finishMessage: v.explanation,
+        index: v.index,
+        citationMetadata: op.some({
+          citationSources: op.citations(v.parts, "url", encodeCitation),
+        }),
+        logprobsResult: v.logprobs,
+      }),
+    ),
+    usageMetadata: op.map(a.usage, encodeUsage),
+    modelVersion: a.model,
+    responseId: a.id ?? c.id(""),
+    createTime: op.rfc3339(a.created),
+  } as op.Wire;
+}
+
+/** @generated from gemini#/shapes/citation */
+export function decodeCitation(w: Json, r: Reader): Hub.Citation {
+  return {
+    kind: "url",
+    start: r.number(w.startIndex, "startIndex"),
+    end: r.number(w.endIndex, "endIndex"),
+    url: r.string(w.uri, "uri"),
+    title: r.string(w.title, "title"),
+  } as Hub.Citation;
+}
+
+/**
+ * The upstream's answer, as the hub says it.
+ * @generated from gemini#/answer
+ */
+export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
+  return {
+    usage: decodeUsage(w.usageMetadata, r),
+    model: r.string(w.modelVersion, "modelVersion"),
+    id: r.string(w.responseId, "responseId"),
+    created: op.epoch(w.createTime),
+    choices: op.choices(
+      r.each(w.candidates, "candidates", (v) => {
+        const citationMetadata = r.object(v.citationMetadata, "citationMetadata");
+        return op.settle(
+          op.citeChoice(
+            op.merge<Hub.Choice>(
+              {
+                finish_word: r.string(v.finishReason, "finishReason"),
+                explanation: r.string(v.finishMessage, "finishMessage"),
+                index: r.number(v.index, "index") ?? 0,
+                logprobs: r.dict(v.logprobsResult, "logprobsResult"),
+              },
+              decodeAnswerMessage(r.object(v.content, "content"), r),
+            ),
+            r.each(citationMetadata.citationSources, "citationMetadata.citationSources", (v) =>
+              decodeCitation(v, r),
+            ),
+          ),
+          decodeFinish,
+        );
+      }),
+      op.at(w, "promptFeedback").blockReason,
+    ),
+  } as Hub.Answer;
+}
+
+/**
+ * The messages of a stream as a client of this dialect reads them.
+ * @generated from gemini#/stream/events
+ */
+export const events: op.EventTemplates = {
+  part: (c, s, b, part) => ({
+    responseId: s.id ?? c.id(""),
+    modelVersion: s.model,
+    createTime: op.rfc3339(s.created),
+    candidates: [
+      {
+        content: {
+          role: "model",
+          parts: [encodePart(part, c)],
+        },
+        index: b.choice,
+      },
+    ],
+  }),
+  citation: (c, s, b, citation) => ({
+    responseId: s.id ?? c.id(""),
+    modelVersion: s.model,
+    createTime: op.rfc3339(s.created),
+    candidates: [
+      {
+        citationMetadata: {
+          citationSources: [op.map(citation, encodeCitation)],
+        },
+        index: b.choice,
+      },
+    ],
+  }),
+  finish: (c, s, f) => ({
+    responseId: s.id ?? c.id(""),
+    modelVersion: s.model,
+    createTime: op.rfc3339(s.created),
+    candidates: [
+      {
+        content: {
+          role: "model",
+          parts: [],
+        },
+        finishReason: encodeFinish(f),
+        finishMessage: f.explanation,
+        index: f.choice,
+      },
+    ],
+    usageMetadata: op.map(s.usage, encodeUsage),
+  }),
+  fail: (c, error) => ({ error: error }),
+};
+
+/**
+ * One message of the upstream's stream, told to the stream machine.
+ * @generated from gemini#/stream/events
+ */
+export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
+  if (s.fresh)
+    s.begin({
+      id: r.string(w.responseId, "responseId"),
+      model: r.string(w.modelVersion, "modelVersion"),
+      created: op.epoch(w.createTime),
+    });
+  for (const candidate of op.objects(w.candidates)) {
+    const content = r.object(candidate.content, "content");
+    const citationMetadata = r.object(candidate.citationMetadata, "citationMetadata");
+    for (const part of op.objects(content.parts)) {
+      s.part(op.index(r.number(candidate.index, "index")), decodePart(part, r));
+    }
+    for (const citationSource of op.objects(citationMetadata.citationSources)) {
+      s.citation(
+        op.index(r.number(candidate.index, "index")),
+        op.map(op.present(r.object(citationSource, "citationSources")), (v) =>
+          decodeCitation(v, r),
+        ),
+      );
+    }
+    if (candidate.finishReason != null)
+      s.finish(
+        op.index(r.number(candidate.index, "index")),
+        r.string(candidate.finishReason, "finishReason"),
+        undefined,
+        r.string(candidate.finishMessage, "finishMessage"),
+      );
+  }
+  if (w.usageMetadata != null) s.usage(w.usageMetadata);
+}
+
+/**
+ * Is this an error in spite of its status?
+ * @generated from gemini#/errors/inside
+ */
+export function isError(w: Json): boolean {
+  return w.error != null || op.dig(w, ["0", "error"]) != null;
+}
+
+/** @generated from gemini#/errors/body */
+export function encodeErrorBody(e: op.ErrorWords): op.Wire {
+  return {
+    error: op.some({
+      code: e.status,
+      message: e.message,
+      status: e.type,
+    }),
+  };
+}
+
+/** The dialect as the registry holds it. */
+export const dialect: op.Dialect = {
+  facts: {
+    id: "gemini",
+    name: "Gemini generateContent",
+    issuer: "google",
+    door: {
+      routes: [
+        { method: "POST", path: "/v1beta/models/{model}:generateContent", stream: false },
+        {
+          method: "POST",
+          path: "/v1beta/models/{model}:streamGenerateContent",
+          stream: true,
+          when_query: { alt: "sse" },
+          framing: "sse",
+        },
+        {
+          method: "POST",
+          path: "/v1beta/models/{model}:streamGenerateContent",
+          stream: true,
+          framing: "json_array",
+        },
+      ],
+      auth: [
+        { scheme: "header", name: "x-goog-api-key" },
+        { scheme: "query", name: "key" },
+        { scheme: "bearer" },
+      ],
+      request_id: "x-request-id",
+      models: {
+        path: "/v1beta/models",
+        list: { models: "$models" },
+        item: {
+          name: "$resource",
+          displayName: "$id",
+          supportedGenerationMethods: ["generateContent", "streamGenerateContent"],
+        },
+      },
+    },
+    stream: { framing: "sse" },
+    errors: {
+      message: ["error.message", "0.error.message"],
+      type: ["error.status", "0.error.status"],
+      code: ["error.details.0.reason", "0.error.details.0.reason"],
+      inside: [{ error: "*" }, { "0.error": "*" }],
+      retry_after: { path: ["error.details.*.retryDelay"], as: "proto_duration" },
+      read: [
+        { code: "API_KEY_INVALID", is: "auth" },
+        { type: "UNAUTHENTICATED", is: "auth" },
+        { type: "PERMISSION_DENIED", is: "permission" },
+        { type: "NOT_FOUND", is: "not_found" },
+        { status: 402, is: "billing" },
+        { type: "RESOURCE_EXHAUSTED", is: "rate_limit" },
+        { type: "UNAVAILABLE", is: "overloaded" },
+        { type: "DEADLINE_EXCEEDED", is: "timeout" },
+        { type: "UNIMPLEMENTED", is: "unsupported" },
+        { type: ["INTERNAL", "UNKNOWN", "DATA_LOSS", "CANCELLED"], is: "internal" },
+        {
+          type: "INVALID_ARGUMENT",
+          message: "exceeds the maximum number of tokens",
+          is: "context_length",
+        },
+        {
+          type: [
+            "INVALID_ARGUMENT",
+            "FAILED_PRECONDITION",
+            "OUT_OF_RANGE",
+            "ABORTED",
+            "ALREADY_EXISTS",
+          ],
+          is: "bad_request",
+        },
+      ],
+      write: {
+        bad_request: { status: 400, type: "INVALID_ARGUMENT" },
+        unsupported: { status: 400, type: "INVALID_ARGUMENT" },
+        context_length: { status: 400, type: "INVALID_ARGUMENT" },
+        content_filter: { status: 400, type: "INVALID_ARGUMENT" },
+        too_large: { status: 413, type: "INVALID_ARGUMENT" },
+        auth: { status: 401, type: "UNAUTHENTICATED" },
+        billing: { status: 402, type: "RESOURCE_EXHAUSTED" },
+        permission: { status: 403, type: "PERMISSION_DENIED" },
+        not_found: { status: 404, type: "NOT_FOUND" },
+        timeout: { status: 504, type: "DEADLINE_EXCEEDED" },
+        rate_limit: { status: 429, type: "RESOURCE_EXHAUSTED" },
+        overloaded: { status: 503, type: "UNAVAILABLE" },
+        upstream: { status: 502, type: "UNAVAILABLE" },
+        internal: { status: 500, type: "INTERNAL" },
+      },
+    },
+    limits: {},
+  },
+  encodeRequest,
+  decodeRequest,
+  encodeAnswer,
+  decodeAnswer,
+  events,
+  decodeEvent,
+  decodeUsage,
+  decodeFinish,
+  encodeFinish,
+  encodeErrorBody,
+  isError,
+};

@@ -1,0 +1,22 @@
+// Generated from providers/ by `npm run generate`. Do not edit.
+
+import type { Registry } from "../runtime/translator.ts";
+import { dialect as anthropicDialect } from "./dialects/anthropic.ts";
+import { dialect as geminiDialect } from "./dialects/gemini.ts";
+import { dialect as ollamaDialect } from "./dialects/ollama.ts";
+import { dialect as openaiChatDialect } from "./dialects/openai-chat.ts";
+import { provider as anthropic } from "./providers/anthropic.ts";
+import { provider as gemini } from "./providers/gemini.ts";
+import { provider as ollama } from "./providers/ollama.ts";
+import { provider as openai } from "./providers/openai.ts";
+
+/** Every dialect and provider that was compiled. */
+export const registry: Registry = {
+  dialects: {
+    anthropic: anthropicDialect,
+    gemini: geminiDialect,
+    ollama: ollamaDialect,
+    "openai-chat": openaiChatDialect,
+  },
+  providers: { anthropic: anthropic, gemini: gemini, ollama: ollama, openai: openai },
+};

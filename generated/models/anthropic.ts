@@ -1,0 +1,72 @@
+// Generated from providers/models/anthropic.yaml by `npm run generate`. Do not edit.
+
+import type { Catalogue } from "../../runtime/models.ts";
+import type { Rule } from "../../runtime/price.ts";
+
+const rules = {
+  batch: { name: "batch", when: { batch: true }, multiply: "0.5" },
+  us_only: { name: "us_only", when: { region: ["us"] }, multiply: "1.1" },
+  over_100k_x5: { name: "over_100k_x5", when: { input_tokens: { gt: 100000 } }, multiply: "5" },
+  fast_x6: { name: "fast_x6", when: { speed: ["fast"] }, multiply: "6" },
+  over_200k: { name: "over_200k", when: { input_tokens: { gt: 200000 } }, multiply: { input: "2", output: "1.5" } },
+  fast: { name: "fast", when: { speed: ["fast"] }, multiply: "2" },
+} satisfies Record<string, Rule>;
+
+/** https://platform.claude.com/docs/en/about-claude/pricing */
+export const catalogue: Catalogue = {
+  provider: "anthropic",
+  families: [
+    { match: ["claude-sonnet-5-5*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { refuse: ["temperature", "top_p", "top_k"], forced_tools: false, reasoning: { style: "adaptive", efforts: ["low", "medium", "high", "xhigh", "max"], off: "between_tools" } } },
+    { match: ["claude-opus-5-5*", "claude-fable-5-1*", "claude-fable-5-2*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { refuse: ["temperature", "top_p", "top_k"], forced_tools: false, reasoning: { style: "adaptive", efforts: ["low", "medium", "high", "xhigh", "max"], always: true } } },
+    { match: ["claude-fable-5*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { refuse: ["temperature", "top_p", "top_k"], with_reasoning: { forced_tools: false }, reasoning: { style: "adaptive", efforts: ["low", "medium", "high", "xhigh", "max"], always: true } } },
+    { match: ["claude-haiku-5-5*", "claude-opus-5*", "claude-sonnet-5*", "claude-opus-4-8*", "claude-opus-4-7*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { refuse: ["temperature", "top_p", "top_k"], with_reasoning: { forced_tools: false }, reasoning: { style: "adaptive", efforts: ["low", "medium", "high", "xhigh", "max"] } } },
+    { match: ["claude-opus-4-6*", "claude-sonnet-4-6*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { clamp: { temperature: { min: 0, max: 1 } }, either: [["temperature", "top_p"]], with_reasoning: { refuse: ["top_k"], clamp: { temperature: { min: 1, max: 1 }, top_p: { min: 0.95 } }, forced_tools: false }, reasoning: { style: "adaptive", efforts: ["low", "medium", "high", "max"] } } },
+    { match: ["claude-opus-4-5*", "claude-sonnet-4-5*", "claude-haiku-4-5*", "claude-opus-4-1*"], can: ["tools", "images", "files", "json_schema", "reasoning"], cannot: ["audio", "video"], policy: { clamp: { temperature: { min: 0, max: 1 } }, either: [["temperature", "top_p"]], with_reasoning: { refuse: ["top_k"], clamp: { temperature: { min: 1, max: 1 }, top_p: { min: 0.95 } }, forced_tools: false }, reasoning: { style: "budget", budget: { min: 1024 } } } },
+    { match: ["claude-opus-4-*", "claude-sonnet-4-*"], can: ["tools", "images", "files", "reasoning"], cannot: ["json_schema", "audio", "video"], policy: { clamp: { temperature: { min: 0, max: 1 } }, with_reasoning: { refuse: ["top_k"], clamp: { temperature: { min: 1, max: 1 }, top_p: { min: 0.95 } }, forced_tools: false }, reasoning: { style: "budget", budget: { min: 1024 } } } },
+    { match: ["claude-3-7-*"], can: ["tools", "images", "files", "reasoning"], cannot: ["json_schema", "audio", "video"], policy: { clamp: { temperature: { min: 0, max: 1 } }, with_reasoning: { refuse: ["top_k"], clamp: { temperature: { min: 1, max: 1 }, top_p: { min: 0.95 } }, forced_tools: false }, reasoning: { style: "budget", budget: { min: 1024 } } } },
+    { match: ["claude-3-*"], can: ["tools", "images"], cannot: ["audio", "video", "json_schema", "reasoning"], policy: { clamp: { temperature: { min: 0, max: 1 } }, reasoning: { style: "none" } } },
+    { match: ["claude-v*", "claude-2*", "claude-instant*"], cannot: ["tools", "images", "json_schema", "reasoning"], policy: { clamp: { temperature: { min: 0, max: 1 } }, reasoning: { style: "none" } } },
+    { match: ["claude-*"], policy: { refuse: ["temperature", "top_p", "top_k"], with_reasoning: { forced_tools: false }, reasoning: { style: "adaptive" } } },
+  ],
+  models: {
+    "claude-2.1": { context: 200000, price: { periods: [{ rates: { input: "8", output: "24", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-3-5-haiku-20241022": { context: 200000, max_output: 8192, price: { periods: [{ rates: { input: "0.8", output: "4", cache_read: "0.08", cache_write: "1", cache_write_1h: "1.6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-5-haiku-latest": { context: 200000, price: { periods: [{ rates: { input: "0.8", output: "4", cache_read: "0.08", cache_write: "1", cache_write_1h: "1.6", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-3-5-sonnet-20240620": { context: 200000, max_output: 8192, can: ["files"], price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-3-5-sonnet-20241022": { context: 200000, max_output: 8192, can: ["files"], price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-5-sonnet-latest": { context: 200000, max_output: 8192, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-3-7-sonnet-20250219": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-7-sonnet-latest": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-haiku-20240307": { context: 200000, max_output: 4096, can: ["files"], price: { periods: [{ rates: { input: "0.25", output: "1.25", cache_read: "0.03", cache_write: "0.3", cache_write_1h: "0.5", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-opus-20240229": { context: 200000, max_output: 4096, can: ["files"], price: { periods: [{ rates: { input: "15", output: "75", cache_read: "1.5", cache_write: "18.75", cache_write_1h: "30", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-opus-latest": { context: 200000, max_output: 4096, price: { periods: [{ rates: { input: "15", output: "75", cache_read: "1.5", cache_write: "18.75", cache_write_1h: "30", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-3-sonnet-20240229": { context: 200000, max_output: 4096, can: ["files"], price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-fable-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "10", output: "50", cache_read: "1", cache_write: "12.5", cache_write_1h: "20", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.us_only] }] } },
+    "claude-fable-5-1": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "10", output: "50", cache_read: "0.25", cache_write: "12.5", cache_write_1h: "20", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-fable-5-2": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "8", output: "40", cache_read: "0.2", cache_write: "10", cache_write_1h: "16", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-haiku-4-5": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "1", output: "5", cache_read: "0.1", cache_write: "1.25", cache_write_1h: "2", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-haiku-4-5-20251001": { like: "claude-haiku-4-5" },
+    "claude-haiku-5-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "0.1", output: "0.5", cache_read: "0.01", cache_write: "0.125", cache_write_1h: "0.2", web_searches: "10", web_fetches: "0" }, rules: [rules.over_100k_x5] }] } },
+    "claude-opus-4-0": { context: 200000, max_output: 32000, price: { periods: [{ rates: { input: "15", output: "75", cache_read: "1.5", cache_write: "18.75", cache_write_1h: "30", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-opus-4-1": { context: 200000, max_output: 32000, price: { periods: [{ rates: { input: "15", output: "75", cache_read: "1.5", cache_write: "18.75", cache_write_1h: "30", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-opus-4-1-20250805": { like: "claude-opus-4-1" },
+    "claude-opus-4-20250514": { context: 200000, max_output: 32000, price: { periods: [{ rates: { input: "15", output: "75", cache_read: "1.5", cache_write: "18.75", cache_write_1h: "30", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-opus-4-5": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-opus-4-5-20251101": { like: "claude-opus-4-5" },
+    "claude-opus-4-6": { context: 1000000, max_output: 128000, price: { periods: [{ until: "2026-03-13", rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.over_200k, rules.batch, rules.fast_x6, rules.us_only] }, { from: "2026-03-13", rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.fast_x6, rules.us_only] }] } },
+    "claude-opus-4-6-20251201": { like: "claude-opus-4-6" },
+    "claude-opus-4-6-20260205": { like: "claude-opus-4-6" },
+    "claude-opus-4-7": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.fast_x6, rules.us_only] }] } },
+    "claude-opus-4-7-20260416": { like: "claude-opus-4-7" },
+    "claude-opus-4-8": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.fast, rules.us_only] }] } },
+    "claude-opus-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "5", output: "25", cache_read: "0.5", cache_write: "6.25", cache_write_1h: "10", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.fast, rules.us_only] }] } },
+    "claude-opus-5-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "4", output: "20", cache_read: "0.2", cache_write: "5", cache_write_1h: "8", web_searches: "10", web_fetches: "0" } }] } },
+    "claude-sonnet-4-0": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-sonnet-4-20250514": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.over_200k, rules.batch] }] } },
+    "claude-sonnet-4-5": { context: 200000, max_output: 64000, price: { periods: [{ rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.over_200k, rules.batch] }] } },
+    "claude-sonnet-4-5-20250929": { like: "claude-sonnet-4-5" },
+    "claude-sonnet-4-6": { context: 1000000, max_output: 128000, price: { periods: [{ until: "2026-03-13", rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.over_200k, rules.batch] }, { from: "2026-03-13", rates: { input: "3", output: "15", cache_read: "0.3", cache_write: "3.75", cache_write_1h: "6", web_searches: "10", web_fetches: "0" }, rules: [rules.batch] }] } },
+    "claude-sonnet-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "2", output: "10", cache_read: "0.2", cache_write: "2.5", cache_write_1h: "4", web_searches: "10", web_fetches: "0" }, rules: [rules.batch, rules.us_only] }] } },
+    "claude-sonnet-5-5": { context: 1000000, max_output: 128000, price: { periods: [{ rates: { input: "2", output: "10", cache_read: "0.1", cache_write: "2.5", cache_write_1h: "4", web_searches: "10", web_fetches: "0" } }] } },
+  },
+};

@@ -1,0 +1,151 @@
+import { hubWords } from "../hub.ts";
+import { shape, type Shape } from "../shape.ts";
+import { constant, literal, type Context } from "./context.ts";
+import { hubLiteral, read, reading, type Reading } from "./read.ts";
+import { write, type WriteScope } from "./write.ts";
+
+type Dict = Record<string, any>;
+type Obj = Extract<Shape, { kind: "object" }>;
+
+const CHOICE = ["parts+", "finish_word", "stop_sequence", "explanation", "logprobs", "logprobs.content", "citations+", "-finish"];
+
+/** Emits `encodeAnswer`, `decodeAnswer`, the finish tables and the usage counters. */
+export function emitAnswer(ctx: Context): void {
+  emitFinish(ctx);
+  emitUsage(ctx);
+  const raw = ctx.spec.raw["answer"] as Dict;
+  const node = shape(raw["body"], ["answer", "body"]) as Obj;
+  if (raw["choices"] === "single") single(ctx, node, raw);
+  else many(ctx, node, raw);
+}
+
+function many(ctx: Context, node: Obj, raw: Dict): void {
+  ctx.functions.set("encodeAnswer", encoder(ctx, `return ${write({ ctx, from: "a", def: "Answer" }, node)} as op.Wire;`));
+  const to = reading(ctx, "Answer");
+  const [name, each] = node.fields.find(([, item]) => item.kind === "each" && item.path === "choices") as [string, Extract<Shape, { kind: "each" }>];
+  const rest: Obj = { ...node, fields: node.fields.filter(([field]) => field !== name) };
+  read(to, rest, "w", "");
+  const choice = reading(ctx, "Choice");
+  choice.names.add("v");
+  read(choice, each.item!, "v", "");
+  const index = choice.slots.get("index")?.[0] ?? "undefined";
+  choice.slots.set("index", [`${index} ?? 0`]);
+  const body = `${choice.hoisted.join("\n")}\nreturn op.settle(${citedChoice(choice)}, decodeFinish);`;
+  const blocked = raw["blocked"] ? `, ${blockedText(raw["blocked"])}` : "";
+  to.slots.set("choices", [`op.choices(r.each(w.${name}, ${literal(name)}, (v) => {\n${body}\n})${blocked})`]);
+  ctx.functions.set("decodeAnswer", decoder(ctx, to));
+}
+
+function blockedText(path: string): string {
+  return path.split(".").reduce((text, name, i, all) => (i === all.length - 1 ? `${text}.${name}` : `op.at(${text}, ${literal(name)})`), "w");
+}
+
+function citedChoice(to: Reading): string {
+  const citations = to.slots.get("citations+");
+  to.slots.delete("citations+");
+  const text = hubLiteral(to, "Hub.Choice");
+  return citations ? `op.citeChoice(${text}, ${citations[0]})` : text;
+}
+
+function single(ctx: Context, node: Obj, _raw: Dict): void {
+  const slots = {
+    parts: "choice.parts",
+    finish: "encodeFinish(op.facts(choice))",
+    stop_sequence: "choice.stop_sequence",
+    explanation: "choice.explanation",
+    logprobs: "choice.logprobs",
+    message: `encodeMessage({ role: "assistant", parts: choice.parts }, c)`,
+  };
+  const scope: WriteScope = { ctx, from: "a", def: "Answer", slots };
+  ctx.functions.set("encodeAnswer", encoder(ctx, `const choice = op.firstChoice(a);\nreturn ${write(scope, node)} as op.Wire;`));
+  const to = reading(ctx, "Answer", { stop_sequence: { is: "string" }, explanation: { is: "string" }, "logprobs.content": { is: "any" }, logprobs: { is: "object" } });
+  read(to, node, "w", "");
+  const choice = reading(ctx, "Choice");
+  choice.slots.set("index", ["0"]);
+  for (const name of CHOICE) {
+    const found = to.slots.get(name);
+    if (found) choice.slots.set(name, found);
+    to.slots.delete(name);
+  }
+  choice.spreads.push(...to.spreads.splice(0));
+  to.slots.set("choices", [`[op.settle(${hubLiteral(choice, "Hub.Choice")}, decodeFinish)]`]);
+  ctx.functions.set("decodeAnswer", decoder(ctx, to));
+}
+
+function encoder(ctx: Context, body: string): string {
+  return `/**
+ * An answer as a client of this dialect reads it.
+ * @generated from ${ctx.id}#/answer
+ */
+export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+  ${body}
+}`;
+}
+
+function decoder(ctx: Context, to: Reading): string {
+  return `/**
+ * The upstream's answer, as the hub says it.
+ * @generated from ${ctx.id}#/answer
+ */
+export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
+  ${to.hoisted.join("\n")}
+  return ${hubLiteral(to, "Hub.Answer")};
+}`;
+}
+
+type Rule = string | null | ({ has: string; is: string | null } | string)[];
+
+function ruleText(rule: Rule): string {
+  if (!Array.isArray(rule)) return literal(rule);
+  const last = rule.at(-1);
+  const before = rule.slice(0, -1) as { has: string; is: string | null }[];
+  return before.reduceRight((text, each) => `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is)} : ${text}`, literal(last));
+}
+
+function emitFinish(ctx: Context): void {
+  const raw = ctx.spec.raw["finish"] as Dict;
+  const read = Object.entries(raw["read"] as Record<string, Rule>);
+  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {});
+  const cases = [...read, ...also].map(([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`);
+  ctx.functions.set("decodeFinish", `/** @generated from ${ctx.id}#/finish/read */
+export function decodeFinish(f: op.FinishFacts): Hub.Finish {
+  switch (f.word) {
+    ${cases.join("\n")}
+    default:
+      return "unknown";
+  }
+}`);
+  const write: Record<string, Rule> = {};
+  for (const word of hubWords("Finish")) {
+    const found = (raw["write"] as Record<string, Rule> | undefined)?.[word] ?? read.find(([, rule]) => rule === word)?.[0];
+    write[word] = found === undefined ? null : found;
+  }
+  const own = constant(ctx, "FINISH_WORDS", literal(read.map(([word]) => word)));
+  const out = Object.entries(write).map(([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`);
+  ctx.functions.set("encodeFinish", `/** @generated from ${ctx.id}#/finish/write */
+export function encodeFinish(f: op.FinishFacts): string | null {
+  if (op.keepsWord(f, ${own}, decodeFinish)) return f.word!;
+  switch (f.finish) {
+    ${out.join("\n")}
+    default:
+      return null;
+  }
+}`);
+}
+
+function emitUsage(ctx: Context): void {
+  const node = shape(ctx.spec.raw["usage"], ["usage"]) as Obj;
+  ctx.functions.set("encodeUsage", `/** @generated from ${ctx.id}#/usage */
+export function encodeUsage(u: Hub.Usage): op.Wire {
+  return ${write({ ctx, from: "u", def: "Usage" }, node)} as op.Wire;
+}`.replace("return op.some(", "return (").replace(") as op.Wire;", ") as op.Wire;"));
+  const to = reading(ctx, "Usage");
+  read(to, node, "w", "");
+  ctx.functions.set("decodeUsage", `/** @generated from ${ctx.id}#/usage */
+export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
+  if (!op.isObject(value)) return undefined;
+  const w = value;
+  ${to.hoisted.join("\n")}
+  return op.some(${hubLiteral(to, "")}) as Hub.Usage | undefined;
+}`);
+}

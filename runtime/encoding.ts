@@ -1,0 +1,122 @@
+import type * as Hub from "../generated/hub.types.ts";
+import type { Json } from "./json.ts";
+import type { ModelCard } from "./models.ts";
+import { rewrite } from "./passes.ts";
+import { applyPolicy } from "./policy.ts";
+import { settleReasoning } from "./reasoning.ts";
+import { transformSchema } from "./schema.ts";
+import type { Encoding, Grade, Loss, MessageRules } from "./translator.ts";
+
+/** A model of which nothing is known; everything is sent. */
+export const UNKNOWN_MODEL: ModelCard = Object.freeze({ id: "", mode: "chat", can: {}, policy: {} });
+
+/** How bad it is to lose a field; what is not named here is a hint. */
+const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
+  messages: "content",
+  tools: "content",
+  cached_content: "content",
+  web_search: "content",
+  tool_choice: "constraint",
+  output: "constraint",
+  stop: "constraint",
+  max_tokens: "constraint",
+  n: "constraint",
+  modalities: "constraint",
+  speech: "constraint",
+};
+
+const HINT_PARTS: ReadonlySet<string> = new Set(["reasoning", "refusal"]);
+/** Names below a structure that only describe it. */
+const HINT_BELOW: ReadonlySet<string> = new Set(["output.name", "output.description", "output.strict", "tool_choice.must", "tools.strict", "tools.cache"]);
+
+/** What encoders need for one request or answer; collects what was lost. */
+export function encoding(options: { model?: ModelCard; now: number; makeId: () => string }): Encoding & { losses: Loss[] } {
+  const ids = new Map<string, string>();
+  const losses: Loss[] = [];
+  const lost = (field: string, grade: Grade, reason: string): undefined => {
+    if (losses.length < 100 && !losses.some((loss) => loss.field === field && loss.grade === grade)) losses.push({ field, grade, reason, weight: weigh(field, grade) });
+  };
+  const c: Encoding & { losses: Loss[] } = {
+    losses,
+    model: options.model ?? UNKNOWN_MODEL,
+    now: options.now,
+    system: [],
+    id(prefix) {
+      let id = ids.get(prefix);
+      if (id === undefined) ids.set(prefix, (id = prefix + options.makeId()));
+      return id;
+    },
+    prepare: (h, messages, reasoning, fields) => prepare(c, h, messages, reasoning, fields),
+    lost,
+    lostPart: (part) => lost(`messages.${part.kind}`, "dropped", `the API takes no such part: ${part.kind}${"source" in part ? ` by ${part.source}` : ""}`),
+    leftover(parts, kinds) {
+      for (const part of parts) if (!carried(part, kinds)) c.lostPart(part);
+    },
+    clamp(field, value, bounds) {
+      const next = clamped(value, bounds);
+      if (next !== value) lost(field, "clamped", `the API takes ${range(bounds)}`);
+      return next;
+    },
+    schema(field, schema, rules) {
+      if (schema === undefined) return undefined;
+      const { schema: next, changes } = transformSchema(schema, rules);
+      if (changes.length > 0) lost(`${field}.schema`, "coerced", `the API does not know ${changes.join(", ")}`);
+      return next;
+    },
+  };
+  return c;
+}
+
+function weigh(field: string, grade: Grade): Loss["weight"] {
+  if (grade !== "dropped" || HINT_BELOW.has(field)) return "hint";
+  const [head, kind] = field.split(".");
+  if (head === "messages") return kind !== undefined && HINT_PARTS.has(kind) ? "hint" : "content";
+  if (head === "output" && kind !== undefined && kind !== "schema") return "hint";
+  return WEIGHT[head!] ?? "hint";
+}
+
+function carried(part: Hub.Part, kinds: readonly string[]): boolean {
+  return kinds.includes(part.kind) || ("source" in part && kinds.includes(`${part.kind}.${part.source}`));
+}
+
+function clamped(value: number | undefined, { min, max, above, below }: { min?: number; max?: number; above?: number; below?: number }): number | undefined {
+  if (value === undefined) return undefined;
+  let next = value;
+  if (min !== undefined) next = Math.max(next, min);
+  if (max !== undefined) next = Math.min(next, max);
+  if (above !== undefined && next <= above) next = above + 0.01;
+  if (below !== undefined && next >= below) next = below - 0.01;
+  return next;
+}
+
+function range(b: { min?: number; max?: number; above?: number; below?: number }): string {
+  const low = b.min !== undefined ? `at least ${b.min}` : b.above !== undefined ? `more than ${b.above}` : "";
+  const high = b.max !== undefined ? `at most ${b.max}` : b.below !== undefined ? `less than ${b.below}` : "";
+  return [low, high].filter(Boolean).join(" and ");
+}
+
+/** The request as this model and this wire can take it: policy, reasoning, messages; what is lost is told. */
+function prepare(c: Encoding, request: Hub.Request, rules: MessageRules, reasoning: Json, lost: Readonly<Record<string, string>>): Hub.Request {
+  let h = applyPolicy(request, c);
+  if (h.reasoning) h = { ...h, reasoning: settleReasoning(h, c, reasoning) };
+  for (const [path, reason] of Object.entries(lost)) {
+    const [head, below] = path.split(".") as [keyof Hub.Request, string | undefined];
+    const value = below === undefined ? h[head] : (h[head] as Json | undefined)?.[below];
+    if (value !== undefined && !neutral(path, value)) c.lost(path, "dropped", reason);
+  }
+  const { system, messages } = rewrite(h.messages, rules, c);
+  c.system = system;
+  return { ...h, messages };
+}
+
+/** Values that ask for nothing: what every API does anyway. */
+function neutral(path: string, value: unknown): boolean {
+  if (path === "n") return value === 1;
+  if (path === "stream" || path === "stream_usage" || path === "model" || path === "reasoning.mode" || path === "reasoning.visible") return true;
+  if (path === "parallel_tools" || path === "logprobs" || path === "store") return value === (path === "parallel_tools");
+  if (path === "frequency_penalty" || path === "presence_penalty") return value === 0;
+  if (path === "tool_choice") return (value as Hub.ToolChoice).mode === "auto";
+  if (path === "modalities") return Array.isArray(value) && value.length === 1 && value[0] === "text";
+  if (path === "service_tier") return value === "auto" || value === "standard";
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}

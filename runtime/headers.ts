@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+
+/** Headers by lower-case name; of a repeated one the values, joined by commas. */
+export type HeaderMap = Readonly<Record<string, string>>;
+
+const MAX_VALUE = 1024;
+const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
+
+/**
+ * A value that may stand in a header: printable ASCII in one line, at most 1,024 characters; undefined when
+ * there is none. What is not printable is replaced, so nobody can begin another header.
+ */
+export function safeValue(value: string | undefined, max = MAX_VALUE): string | undefined {
+  if (value === undefined || value === "") return undefined;
+  const plain = value.replace(/[^\x20-\x7e]/g, "?").trim();
+  return plain.length > max ? `${plain.slice(0, max - 3)}...` : plain;
+}
+
+/** The client's request id where it has a sane one, else a new one. */
+export function requestId(given: string | string[] | undefined): string {
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : `req_${randomUUID()}`;
+}
+
+/** May the text stand in a header as it is? Asked of keys, where a changed value would be a wrong one. */
+export function isHeaderValue(value: string): boolean {
+  return /^[\x20-\x7e]*$/.test(value);
+}
+
+/** Raw headers (name, value, name, value, ...) by lower-case name. */
+export function headerMap(raw: readonly (Buffer | string)[]): HeaderMap {
+  const map: Record<string, string> = Object.create(null);
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = text(raw[i]!).toLowerCase();
+    const value = text(raw[i + 1]!);
+    map[name] = name in map ? `${map[name]}, ${value}` : value;
+  }
+  return map;
+}
+
+function text(value: Buffer | string): string {
+  return typeof value === "string" ? value : value.toString("latin1");
+}

@@ -1,0 +1,51 @@
+import { formatGoDuration, millisecondsOf } from "./durations.ts";
+import { safeValue } from "./headers.ts";
+import type { HeaderMap } from "./headers.ts";
+import type { LimitHeaders, LimitRules } from "./translator.ts";
+
+/**
+ * The upstream's rate limits under their common names, `x-ratelimit-{limit,remaining,reset}-{requests,tokens}`;
+ * a reset is a Go duration from now. What the upstream does not tell is left out.
+ */
+export function limitHeaders(
+  rules: LimitRules,
+  upstream: HeaderMap,
+  now = Date.now(),
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const what of ["requests", "tokens"] as const) {
+    const names = rules[what];
+    if (names) addLimits(headers, what, names, upstream, now);
+  }
+  return headers;
+}
+
+/** How long the upstream's headers say to wait, in milliseconds. */
+export function retryAfter(
+  rules: LimitRules,
+  upstream: HeaderMap,
+  now = Date.now(),
+): number | undefined {
+  for (const { header, as } of rules.retry_after ?? [{ header: "retry-after", as: "seconds" }]) {
+    const wait = millisecondsOf(upstream[header.toLowerCase()], as, now);
+    if (wait !== undefined) return wait;
+  }
+  return undefined;
+}
+
+function addLimits(
+  headers: Record<string, string>,
+  what: string,
+  names: LimitHeaders,
+  upstream: HeaderMap,
+  now: number,
+): void {
+  for (const field of ["limit", "remaining"] as const) {
+    const value = safeValue(upstream[names[field]?.toLowerCase() ?? ""]);
+    // Some servers say -1 for "no such limit".
+    if (value !== undefined && !value.startsWith("-")) headers[`x-ratelimit-${field}-${what}`] = value;
+  }
+  if (!names.reset) return;
+  const reset = millisecondsOf(upstream[names.reset.header.toLowerCase()], names.reset.as, now);
+  if (reset !== undefined) headers[`x-ratelimit-reset-${what}`] = formatGoDuration(reset);
+}

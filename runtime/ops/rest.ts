@@ -1,0 +1,48 @@
+import type * as Hub from "../../generated/hub.types.ts";
+import { isObject, type Json } from "../json.ts";
+import type { Encoding, Wire } from "../translator.ts";
+
+/** The fields that a body knows: 1 is anything below. */
+export interface Known {
+  readonly [key: string]: 1 | Known;
+}
+
+/** What a client sent and no word knows, by dotted path, with the dialect it belongs to. */
+export function rest(w: Json, known: Known, dialect: string): Hub.Rest | undefined {
+  const fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  collect(w, known, "", fields);
+  for (const _ in fields) return { dialect, fields };
+  return undefined;
+}
+
+function collect(value: Json, known: Known, path: string, out: Record<string, unknown>): void {
+  for (const key of Object.keys(value)) {
+    const below = Object.hasOwn(known, key) ? known[key] : undefined;
+    const item = value[key];
+    if (below === undefined) {
+      if (item != null) out[path + key] = item;
+    } else if (below !== 1 && isObject(item)) collect(item, below, `${path}${key}.`, out);
+  }
+}
+
+/** Puts such fields back where they were, if it is their dialect, and else says that they were left out. */
+export function withRest(wire: unknown, fields: Hub.Rest | undefined, dialect: string, c: Encoding): Wire {
+  const out = wire as Wire;
+  if (fields === undefined) return out;
+  for (const [path, value] of Object.entries(fields.fields)) {
+    if (fields.dialect === dialect) place(out, path.split("."), value);
+    else c.lost(path, "dropped", "no other API knows this field");
+  }
+  return out;
+}
+
+function place(out: Wire, path: readonly string[], value: unknown): void {
+  let at: Wire = out;
+  for (const key of path.slice(0, -1)) {
+    if (key === "__proto__") return;
+    const below = at[key];
+    at = (isObject(below) ? below : (at[key] = {})) as Wire;
+  }
+  const last = path.at(-1)!;
+  if (last !== "__proto__" && at[last] === undefined) at[last] = value;
+}

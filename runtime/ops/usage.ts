@@ -1,0 +1,49 @@
+import type * as Hub from "../../generated/hub.types.ts";
+import type { Json } from "../json.ts";
+import { isObject } from "../json.ts";
+
+/** The sum of the counters that are known; unknown when the first one is. */
+export function sum(first: number | undefined, ...others: (number | undefined)[]): number | undefined {
+  if (first === undefined) return undefined;
+  let total = first;
+  for (const other of others) total += other ?? 0;
+  return total;
+}
+
+/** What is left of a counter that includes others; never below zero, since some servers count loosely. */
+export function minus(whole: number | undefined, ...parts: (number | undefined)[]): number | undefined {
+  if (whole === undefined) return undefined;
+  let left = whole;
+  for (const part of parts) left -= part ?? 0;
+  return Math.max(left, 0);
+}
+
+/** Counters of the wire that make one counter of the hub. */
+export function plus(first: number | undefined, ...others: (number | undefined)[]): number | undefined {
+  let total = first;
+  for (const other of others) if (other !== undefined) total = (total ?? 0) + other;
+  return total;
+}
+
+const TOKENS = ["input", "cache_read", "cache_write", "cache_write_5m", "cache_write_1h", "cache_write_30m", "input_audio", "input_cached_audio", "input_image", "input_video", "output", "reasoning", "output_audio", "output_image"] as const;
+
+/** All tokens together; unknown when input or output is. */
+export function total(u: Hub.Usage): number | undefined {
+  if (u.input === undefined || u.output === undefined) return undefined;
+  let all = 0;
+  for (const name of TOKENS) all += u[name] ?? 0;
+  return all;
+}
+
+/** The counter of a row in a list such as `[{modality: "AUDIO", tokenCount: 3}]`. */
+export function row(list: unknown, key: string, word: string, value: string): number | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const found = (list as Json[]).find((item) => isObject(item) && item[key] === word)?.[value];
+  return typeof found === "number" ? found : undefined;
+}
+
+/** The same list, written. */
+export function rows(key: string, value: string, counters: readonly (readonly [word: string, count: number | undefined])[]): Json[] | undefined {
+  const known = counters.filter(([, count]) => count !== undefined && count > 0);
+  return known.length === 0 ? undefined : known.map(([word, count]) => ({ [key]: word, [value]: count }));
+}

@@ -1,0 +1,197 @@
+import { EMPTY, isObject, type Json } from "../json.ts";
+
+/** A hub value of which only some is known yet. */
+export type Partial<T> = { [K in keyof T]?: T[K] extends object | undefined ? { [L in keyof NonNullable<T[K]>]?: NonNullable<T[K]>[L] } : T[K] };
+
+/** The object, or `undefined` when none of its fields has a value: an empty container is not sent. */
+export function some<T extends object>(object: T): T | undefined {
+  for (const key in object) if (object[key] !== undefined) return object;
+  return undefined;
+}
+
+/** Applies a function to what is there. */
+export function map<T, U>(value: T | undefined, apply: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : apply(value);
+}
+
+/** Applies a function to each item; `undefined` for no list or an empty one. */
+export function each<T, U>(list: readonly T[] | undefined, apply: (item: T) => U): U[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list.map(apply);
+}
+
+/** The wire's word for a hub word. */
+export function word<T>(value: string | boolean | undefined, table: Readonly<Record<string, T>>): T | undefined {
+  const key = String(value);
+  return value !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** The wire's words for a list of hub words. */
+export function words(list: readonly string[] | undefined, table: Readonly<Record<string, string>>): string[] | undefined {
+  return list?.map((item) => word(item, table) ?? item);
+}
+
+/** The hub's words for a list of wire words; what the table lacks stays as it is. */
+export function readWords(list: readonly string[] | undefined, table: Readonly<Record<string, string>>): string[] | undefined {
+  return words(list, table);
+}
+
+/** JSON text as a value; no text is no arguments, and text that is no JSON stays text. */
+export function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  if (text.trim() === "" || text === "null") return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return { _text: text };
+  }
+}
+
+/** A value as JSON text; absent is `{}`, and what is text already stays. */
+export function stringify(value: unknown): string {
+  if (value == null) return "{}";
+  if (typeof value === "string") return argumentText(value);
+  const keys = Object.keys(value);
+  return keys.length === 1 && keys[0] === "_text" ? String((value as Json)["_text"]) : JSON.stringify(value);
+}
+
+/** A call's arguments as text: servers send text, sometimes an object, `"null"`, or nothing for no arguments. */
+export function argumentText(value: unknown): string {
+  if (value == null || value === "" || value === "null") return "{}";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A piece of a call's arguments; some servers send them whole, as an object. */
+export function argumentDelta(value: unknown): string | undefined {
+  if (value == null) return undefined;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The opposite, where there is one. */
+export function not(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+/** A list of one. */
+export function single<T>(value: T | undefined): T[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
+/** The only string of a list of one. */
+export function onlyOne(value: unknown): string | undefined {
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === "string" ? value[0] : undefined;
+}
+
+/** An integer of 32 bits: larger seeds are folded into the range, the same one each time. */
+export function int32(value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && Math.abs(value) <= 0x7fff_ffff)) return value;
+  return Math.abs(Math.trunc(value) % 0x7fff_ffff);
+}
+
+/** Unix seconds as an RFC 3339 instant. */
+export function rfc3339(seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
+}
+
+/** An RFC 3339 instant as whole Unix seconds. */
+export function epoch(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}
+
+/** `data:` URL of base64 data. */
+export function dataUrl(mediaType: string | undefined, data: string | undefined): string | undefined {
+  return data === undefined ? undefined : `data:${mediaType ?? "application/octet-stream"};base64,${data}`;
+}
+
+/** Is it a `data:` URL with base64 data? */
+export function isDataUrl(value: unknown): boolean {
+  return typeof value === "string" && /^data:[^,]{0,200};base64,/.test(value.slice(0, 300));
+}
+
+/** Media type and base64 data of a `data:` URL. */
+export function readDataUrl(value: unknown): { media_type: string; data: string } | undefined {
+  if (!isDataUrl(value)) return undefined;
+  const text = value as string;
+  const comma = text.indexOf(",");
+  return { media_type: text.slice("data:".length, comma - ";base64".length), data: text.slice(comma + 1) };
+}
+
+/** The object below a key, without keys when there is none. */
+export function at(value: Json, key: string): Json {
+  const found = value[key];
+  return isObject(found) ? found : EMPTY;
+}
+
+/** The value below a path of keys and indexes. */
+export function dig(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null) return undefined;
+    found = Object.hasOwn(found, key) ? (found as Json)[key] : undefined;
+  }
+  return found;
+}
+
+/** The object, or `undefined` when it has no keys. */
+export function present(value: Json): Json | undefined {
+  for (const key in value) if (Object.hasOwn(value, key)) return value;
+  return undefined;
+}
+
+/** Is there something: a text or a list with a content? */
+export function filled(value: unknown): boolean {
+  return typeof value === "string" || Array.isArray(value) ? value.length > 0 : value != null;
+}
+
+/** Is it text with something in it? */
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** Does the text start so? */
+export function startsWith(value: unknown, prefix: string): boolean {
+  return typeof value === "string" && value.startsWith(prefix);
+}
+
+/** The objects of a list; one object counts as a list of one. */
+export function objects(value: unknown): readonly Json[] {
+  if (Array.isArray(value)) return value.every(isObject) ? value : value.filter(isObject);
+  return isObject(value) ? [value] : [];
+}
+
+/** An index; absent is 0. */
+export function index(value: number | undefined): number {
+  return value ?? 0;
+}
+
+/** Lays partial hub values over each other, two levels deep; later ones win where they have a value. */
+export function merge<T>(...values: (object | undefined)[]): T {
+  const out: Record<string, unknown> = {};
+  for (const value of values) {
+    for (const [key, item] of Object.entries(value ?? {})) {
+      if (item === undefined) continue;
+      const before = out[key];
+      out[key] = isObject(before) && isObject(item) ? { ...before, ...defined(item) } : (item as unknown);
+    }
+  }
+  return out as T;
+}
+
+function defined(value: Json): Json {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}
+
+/** JSON Schema whose type names are in capitals, as some dialects have them, with the usual ones. */
+export function lowerTypes(schema: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  return schema === undefined ? undefined : (lower(schema) as Record<string, unknown>);
+}
+
+function lower(value: unknown, key?: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => lower(item, key));
+  if (key === "type" && typeof value === "string") return value.toLowerCase();
+  if (!isObject(value)) return value;
+  const names = key === "properties" || key === "$defs";
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, names || (name !== "enum" && name !== "default" && name !== "example") ? lower(item, names ? undefined : name) : item]));
+}

@@ -1,0 +1,151 @@
+import type * as Hub from "../generated/hub.types.ts";
+import type { Encoding, MessageRules } from "./translator.ts";
+
+type Messages = Hub.Message[];
+type Pass = (messages: Messages, c: Encoding, rules: MessageRules, argument: unknown) => Messages;
+
+/** The messages as the upstream takes them, and the system parts that have a place of their own there. */
+export function rewrite(messages: readonly Hub.Message[], rules: MessageRules, c: Encoding): { system: Hub.Part[]; messages: Messages } {
+  for (const message of messages) if (message.name !== undefined && rules.lost["name"]) c.lost("messages.name", "coerced", rules.lost["name"]);
+  const replayed = messages.map((message) => replay(message, rules, c)).filter((message) => message.parts.length > 0 || message.role !== "assistant");
+  const { system, rest } = hoist(replayed, c.model.policy.system === false ? "fold" : rules.system);
+  let list = c.model.policy.system === false ? foldSystem(rest, c, rules, null) : rest;
+  for (const [name, argument] of rules.passes) list = (PASSES[name] ?? same)(list, c, rules, argument);
+  return { system, messages: list };
+}
+
+const same: Pass = (messages) => messages;
+
+function hoist(messages: Messages, which: string): { system: Hub.Part[]; rest: Messages } {
+  if (which !== "leading" && which !== "all") return { system: [], rest: messages };
+  let leading = messages.findIndex((message) => message.role !== "system");
+  if (leading < 0) leading = messages.length;
+  const taken = which === "all" ? messages.filter((message) => message.role === "system") : messages.slice(0, leading);
+  return { system: taken.flatMap((message) => message.parts), rest: messages.filter((message) => !taken.includes(message)) };
+}
+
+/** Reasoning of earlier turns: what the upstream takes back of it. */
+function replay(message: Hub.Message, rules: MessageRules, c: Encoding): Hub.Message {
+  if (message.role !== "assistant") return message;
+  const refused = c.model.policy.reasoning?.replay === "refused";
+  const how = refused ? "none" : rules.replay;
+  const parts = message.parts.flatMap((part) => replayed(part, how, rules.issuer, c));
+  return parts.length === message.parts.length && parts.every((part, i) => part === message.parts[i]) ? message : { ...message, parts };
+}
+
+function replayed(part: Hub.Part, how: string, issuer: string, c: Encoding): Hub.Part[] {
+  if (part.kind !== "reasoning") {
+    if (!("signature" in part) || part.signature === undefined || how === "all" || part.signature.issuer === issuer) return [part];
+    const { signature: _, ...rest } = part;
+    return [rest as Hub.Part];
+  }
+  if (how === "all") return [part];
+  if (how === "text") return part.text ? [{ kind: "reasoning", text: part.text }] : [];
+  const own = (part.signature ?? part.data)?.issuer === issuer;
+  if (how === "own" && own) return [part];
+  c.lost("messages.reasoning", "dropped", how === "own" ? "only reasoning that this API signed goes back to it" : "the API takes no reasoning back");
+  return [];
+}
+
+const foldSystem: Pass = (messages) =>
+  messages.map((message) => (message.role === "system" ? { role: "user", parts: message.parts } : message));
+
+/** Two turns of one role behind each other become one; tool results count as the user's. */
+const mergeAdjacent: Pass = (messages, _c, _rules) => {
+  const side = (role: Hub.Role): string => (role === "tool" ? "user" : role);
+  const out: Messages = [];
+  for (const message of messages) {
+    const last = out.at(-1);
+    if (last && side(last.role) === side(message.role)) out[out.length - 1] = { ...last, role: last.role === "tool" ? message.role : last.role, parts: [...last.parts, ...message.parts] };
+    else out.push(message);
+  }
+  return out.map((message) => (message.parts.some((part) => part.kind === "tool_result") ? { ...message, role: "user" as const, parts: resultsFirst(message.parts) } : message));
+};
+
+function resultsFirst(parts: readonly Hub.Part[]): Hub.Part[] {
+  return [...parts.filter((part) => part.kind === "tool_result"), ...parts.filter((part) => part.kind !== "tool_result")];
+}
+
+const dropEmptyText: Pass = (messages) =>
+  messages
+    .map((message) => ({ ...message, parts: message.parts.filter((part) => part.kind !== "text" || part.text !== "" || part.signature) }))
+    .filter((message) => message.parts.length > 0);
+
+const trimLastAssistant: Pass = (messages) => {
+  const last = messages.at(-1);
+  const text = last?.parts.at(-1);
+  if (last?.role !== "assistant" || text?.kind !== "text") return messages;
+  const trimmed = { ...text, text: text.text.trimEnd() };
+  return [...messages.slice(0, -1), { ...last, parts: [...last.parts.slice(0, -1), ...(trimmed.text ? [trimmed] : [])] }];
+};
+
+/** A result takes the name of the call that it answers, for dialects that match by name. */
+const nameToolResults: Pass = (messages) => {
+  const names = new Map<string, string>();
+  return messages.map((message) => {
+    for (const part of message.parts) if (part.kind === "tool_call") names.set(part.id, part.name);
+    if (!message.parts.some((part) => part.kind === "tool_result" && part.name === undefined)) return message;
+    return { ...message, parts: message.parts.map((part) => (part.kind === "tool_result" && part.name === undefined ? { ...part, name: names.get(part.call_id) ?? part.call_id } : part)) };
+  });
+};
+
+/** State that a call carries moves into a sealed part before it, where calls have no place for it. */
+const detachSignatures: Pass = (messages) =>
+  messages.map((message) => ({ ...message, parts: detached(message.parts) }));
+
+/** The same on the parts of an answer. */
+export function detached(parts: readonly Hub.Part[]): Hub.Part[] {
+  return parts.flatMap((part): Hub.Part[] => {
+    if ((part.kind !== "tool_call" && part.kind !== "text") || part.signature === undefined) return [part];
+    const { signature, ...rest } = part;
+    const id = part.kind === "tool_call" ? { id: part.id } : {};
+    return [{ kind: "reasoning", data: signature, ...id }, rest as Hub.Part];
+  });
+}
+
+/** The way back: sealed state goes onto the call or text behind it; a first call without any gets the stand-in. */
+const attachSignatures: Pass = (messages, c, rules, argument) =>
+  messages.map((message) => (message.role === "assistant" ? { ...message, parts: attached(message.parts, c, rules.issuer, argument) } : message));
+
+function attached(parts: readonly Hub.Part[], c: Encoding, issuer: string, standIn: unknown): Hub.Part[] {
+  const states = parts.filter((part): part is Hub.ReasoningPart => part.kind === "reasoning" && part.data !== undefined);
+  const out = parts.filter((part) => !states.includes(part as Hub.ReasoningPart)).map((part) => ({ ...part }));
+  for (const state of states) {
+    const target = out.find((part) => part.kind === "tool_call" && (state.id === undefined || part.id === state.id) && !part.signature) ?? out.findLast((part) => part.kind === "text");
+    if (target?.kind === "tool_call" || target?.kind === "text") target.signature ??= state.data;
+    else out.push({ kind: "text", text: "", signature: state.data });
+  }
+  const first = out.find((part) => part.kind === "tool_call");
+  if (first && !first.signature && typeof standIn === "string" && c.model.policy.signatures === "required") first.signature = { issuer, value: standIn };
+  return out;
+}
+
+/** Media in a tool's result go into a user's turn behind it, for dialects whose results are text. */
+const toolMediaToUser: Pass = (messages, c) =>
+  messages.flatMap((message) => {
+    if (message.role !== "tool") return [message];
+    const media: Hub.Part[] = [];
+    const parts = message.parts.map((part) => {
+      if (part.kind !== "tool_result") return part;
+      media.push(...part.parts.filter((each) => each.kind !== "text"));
+      return { ...part, parts: part.parts.filter((each) => each.kind === "text") };
+    });
+    if (media.length === 0) return [message];
+    c.lost("messages.tool_result", "coerced", "results are text here; media stand in a user's turn behind them");
+    return [{ ...message, parts }, { role: "user", parts: media }];
+  });
+
+const PASSES: Readonly<Record<string, Pass>> = {
+  fold_system_into_user: foldSystem,
+  merge_adjacent: mergeAdjacent,
+  drop_empty_text: dropEmptyText,
+  trim_last_assistant: trimLastAssistant,
+  name_tool_results: nameToolResults,
+  detach_signatures: detachSignatures,
+  attach_signatures: attachSignatures,
+  tool_media_to_user: toolMediaToUser,
+  tool_results_first: (messages) => messages.map((message) => (message.role === "user" ? { ...message, parts: resultsFirst(message.parts) } : message)),
+};
+
+/** The passes that a spec can name. */
+export const PASS_NAMES: readonly string[] = Object.keys(PASSES);

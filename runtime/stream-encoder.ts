@@ -1,0 +1,158 @@
+import type * as Hub from "../generated/hub.types.ts";
+import type { StreamSink } from "./stream.ts";
+import type { Block, Dialect, Encoding, EventTemplates, Finished, Framing, StreamHead, Wire } from "./translator.ts";
+import { writeError } from "./errors.ts";
+
+/** What a client's stream needs to know besides its dialect. */
+export interface StreamOptions {
+  framing: Framing;
+  /** Should a message of its own tell the usage, where the dialect has one? */
+  usage: boolean;
+  /** Looks at the head before its usage is told: the place to add a cost. */
+  settled?(head: StreamHead): void;
+}
+
+/**
+ * The client's side of a stream: turns what the machine tells into messages of a dialect and hands their bytes
+ * to `write`. Dialects that tell calls whole get them at their close.
+ */
+export class StreamEncoder implements StreamSink {
+  readonly #events: EventTemplates;
+  readonly #c: Encoding;
+  readonly #write: (text: string) => void;
+  readonly #frame: (message: Wire) => string;
+  readonly #dialect: Dialect;
+  readonly #options: StreamOptions;
+  #head: StreamHead = {};
+  #first = true;
+
+  constructor(dialect: Dialect, c: Encoding, options: StreamOptions, write: (text: string) => void) {
+    this.#dialect = dialect;
+    this.#events = dialect.events;
+    this.#c = c;
+    this.#write = write;
+    this.#options = options;
+    this.#frame = framer(options.framing, dialect.facts.stream.name);
+  }
+
+  #send(message: Wire): void {
+    const text = this.#frame(message);
+    if (this.#options.framing === "json_array") this.#write((this.#first ? "[" : ",\n") + text);
+    else this.#write(text);
+    this.#first = false;
+  }
+
+  begin(head: StreamHead): void {
+    this.#head = head;
+    if (this.#events.begin) this.#send(this.#events.begin(this.#c, head));
+  }
+
+  open(b: Block): void {
+    if (this.#events.open) this.#send(this.#events.open(this.#c, this.#head, opening(b)));
+    else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part)) this.#send(this.#events.tool(this.#c, this.#head, b, ""));
+    b.id = undefined;
+    b.name = undefined;
+  }
+
+  delta(b: Block, text: string): void {
+    const e = this.#events;
+    const c = this.#c;
+    const head = this.#head;
+    switch (b.kind) {
+      case "text":
+        if (e.text) this.#send(e.text(c, head, b, text));
+        else if (e.part) this.#part(b, { kind: "text", text });
+        return;
+      case "reasoning":
+        if (e.reasoning) this.#send(e.reasoning(c, head, b, text));
+        else if (e.part) this.#part(b, { kind: "reasoning", text });
+        return;
+      case "refusal":
+        if (e.refusal) this.#send(e.refusal(c, head, b, text));
+        else if (e.text) this.#send(e.text(c, head, b, text));
+        else if (e.part) this.#part(b, { kind: "text", text });
+        return;
+      default:
+        if (e.arguments) this.#send(e.arguments(c, head, b, text));
+        else if (e.tool && !serverCall(b.part)) this.#send(e.tool(c, head, b, text));
+    }
+  }
+
+  signature(b: Block, sealed: Hub.Sealed): void {
+    if (this.#events.signature) {
+      if (b.kind === "reasoning" || this.#events.close === undefined) this.#send(this.#events.signature(this.#c, this.#head, b, sealed));
+    } else if (this.#events.part && b.kind === "text") this.#part(b, { kind: "text", text: "", signature: sealed });
+    else if (this.#events.part && b.kind === "reasoning") this.#part(b, { kind: "reasoning", text: "", signature: sealed });
+  }
+
+  citation(b: Block, citation: Hub.Citation): void {
+    if (this.#events.citation) this.#send(this.#events.citation(this.#c, this.#head, b, citation));
+  }
+
+  logprobs(b: Block | undefined, choice: number, logprobs: Record<string, unknown>): void {
+    const block = b ?? { choice, index: 0, kind: "text", tool: -1, part: { kind: "text", text: "" }, text: "", open: false };
+    if (this.#events.logprobs) this.#send(this.#events.logprobs(this.#c, this.#head, block, logprobs));
+  }
+
+  close(b: Block): void {
+    const e = this.#events;
+    if (e.close) {
+      this.#send(e.close(this.#c, this.#head, b));
+      return;
+    }
+    if (b.kind === "tool_call") {
+      if (!e.tool) this.#part(b, { ...(b.part as Hub.ToolCall), arguments: b.text || "{}" });
+      else if (b.text === "" && !serverCall(b.part)) this.#send(e.tool(this.#c, this.#head, b, "{}"));
+    } else if (b.kind !== "text" && b.kind !== "reasoning" && b.kind !== "refusal") this.#part(b, b.part);
+    else if (b.part.kind === "reasoning" && b.part.data) this.#part(b, b.part);
+  }
+
+  #part(b: Block, part: Hub.Part): void {
+    if (!this.#events.part) return;
+    const message = this.#events.part(this.#c, this.#head, b, part);
+    this.#send(message);
+  }
+
+  finish(choices: readonly Finished[], head: StreamHead): void {
+    this.#head = head;
+    this.#options.settled?.(head);
+    const e = this.#events;
+    if (e.finish) for (const each of choices) this.#send(e.finish(this.#c, head, each));
+    if (e.usage && this.#options.usage && head.usage) this.#send(e.usage(this.#c, head));
+    if (e.end) this.#send(e.end(this.#c, head));
+    this.#terminate();
+  }
+
+  fail(error: Hub.Error): void {
+    const { body } = writeError(this.#dialect, error);
+    this.#send(body);
+    if (this.#options.framing === "json_array") this.#write("]");
+  }
+
+  #terminate(): void {
+    const { done } = this.#dialect.facts.stream;
+    if (this.#options.framing === "sse" && done !== undefined) this.#write(`data: ${done}\n\n`);
+    if (this.#options.framing === "json_array") this.#write(this.#first ? "[]" : "]");
+  }
+}
+
+function serverCall(part: Hub.Part): boolean {
+  return part.kind === "tool_call" && part.server === true;
+}
+
+/** A block as it is opened: its text comes in deltas. */
+function opening(b: Block): Block {
+  const { part } = b;
+  if (part.kind === "text") return { ...b, part: { kind: "text", text: "" } };
+  if (part.kind === "refusal") return { ...b, part: { kind: "text", text: "" } };
+  if (part.kind === "reasoning" && part.data === undefined) return { ...b, part: { kind: "reasoning", text: "" } };
+  if (part.kind === "tool_call") return { ...b, part: { ...part, arguments: "{}" } };
+  return b;
+}
+
+function framer(framing: Framing, name: string | undefined): (message: Wire) => string {
+  if (framing === "ndjson") return (message) => `${JSON.stringify(message)}\n`;
+  if (framing === "json_array") return (message) => JSON.stringify(message);
+  if (name === undefined) return (message) => `data: ${JSON.stringify(message)}\n\n`;
+  return (message) => `event: ${String(message[name])}\ndata: ${JSON.stringify(message)}\n\n`;
+}

@@ -1,0 +1,324 @@
+import type * as Hub from "../generated/hub.types.ts";
+import { isObject, type Json } from "./json.ts";
+import { lenient, type Reader } from "./reader.ts";
+import { MADE_UP } from "./ops/sealed.ts";
+import type { Block, Finished, FinishFacts, StreamHead, StreamOps } from "./translator.ts";
+
+/** What the machine tells an encoder: a legal order of operations, whatever the upstream's was. */
+export interface StreamSink {
+  begin(head: StreamHead): void;
+  open(block: Block): void;
+  delta(block: Block, text: string): void;
+  signature(block: Block, sealed: Hub.Sealed): void;
+  citation(block: Block, citation: Hub.Citation): void;
+  logprobs(block: Block | undefined, choice: number, logprobs: Record<string, unknown>): void;
+  close(block: Block): void;
+  finish(choices: readonly Finished[], head: StreamHead): void;
+  fail(error: Hub.Error): void;
+}
+
+/** How the machine reads what is told in the upstream's words. */
+export interface StreamWords {
+  decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined;
+  decodeFinish(f: FinishFacts): Hub.Finish;
+}
+
+interface Choice {
+  index: number;
+  blocks: Block[];
+  bySlot: Map<number | string, Block>;
+  /** The block that text without a slot goes to. */
+  current?: Block;
+  tools: number;
+  finished?: Finished;
+  word?: string;
+  stop_sequence?: string;
+  explanation?: string;
+}
+
+const PENDING = "The upstream's stream ended before its answer was complete";
+
+/**
+ * The one stream machine: blocks, tool indexes, usage and the end are defined here and nowhere else. A decoder
+ * calls it, it calls the sink. It refuses nothing that upstreams send (repeated ids, deltas without an opening,
+ * a finish told twice) and gives the sink only a legal order.
+ */
+export class Machine implements StreamOps {
+  readonly head: StreamHead = {};
+  readonly #words: StreamWords;
+  readonly #sink: StreamSink;
+  readonly #choices = new Map<number, Choice>();
+  #wireUsage: Json | undefined;
+  #begun = false;
+  #ended = false;
+  #done = false;
+  #made = 0;
+
+  constructor(words: StreamWords, sink: StreamSink) {
+    this.#words = words;
+    this.#sink = sink;
+  }
+
+  /** Is anything of the head still unknown? Decoders need not tell it again otherwise. */
+  get fresh(): boolean {
+    return !this.#begun || this.head.id === undefined || this.head.model === undefined || this.head.service_tier === undefined;
+  }
+
+  /** Has content or an end been told, so that there is no way back? */
+  get started(): boolean {
+    return this.#begun;
+  }
+
+  /** Has every choice its finish, or has the upstream said that it is done? */
+  get complete(): boolean {
+    if (this.#ended) return true;
+    if (this.#choices.size === 0) return false;
+    for (const choice of this.#choices.values()) if (choice.word === undefined) return false;
+    return true;
+  }
+
+  /** Has the end, good or bad, been told to the sink? */
+  get over(): boolean {
+    return this.#done;
+  }
+
+  begin(head: StreamHead): void {
+    const own = this.head;
+    if (head.id) own.id ??= head.id;
+    if (head.model) own.model ??= head.model;
+    if (head.created) own.created ??= head.created;
+    if (head.service_tier) own.service_tier = head.service_tier;
+    if (head.fingerprint) own.fingerprint ??= head.fingerprint;
+  }
+
+  text(choice: number, text: string, slot?: number): void {
+    this.#feed(choice, "text", text, slot);
+  }
+
+  reasoning(choice: number, text: string, slot?: number): void {
+    this.#feed(choice, "reasoning", text, slot);
+  }
+
+  refusal(choice: number, text: string, slot?: number): void {
+    this.#feed(choice, "refusal", text, slot);
+  }
+
+  open(choice: number, slot: number, part: Hub.Part | undefined): void {
+    if (part === undefined) return;
+    const at = this.#choice(choice);
+    const before = at.bySlot.get(slot);
+    if (before?.open) this.#close(at, before);
+    const block = this.#openBlock(at, part);
+    at.bySlot.set(slot, block);
+    const text = "text" in part ? part.text : undefined;
+    if (text) this.#delta(block, text);
+  }
+
+  arguments(choice: number, text: string, slot: number): void {
+    const block = this.#choice(choice).bySlot.get(slot);
+    if (block?.open) this.#delta(block, text);
+  }
+
+  tool(choice: number, slot: number | undefined, id: string | undefined, name: string | undefined, text: string | undefined, signature?: Hub.Sealed, custom?: boolean): void {
+    const at = this.#choice(choice);
+    let block = this.#callOf(at, slot, id, name);
+    if (!block) {
+      // A piece of a call that was never opened says nothing that could be called.
+      if (!name) return;
+      const part: Hub.ToolCall = { kind: "tool_call", id: id || this.#makeId(), name, arguments: "" };
+      if (signature) part.signature = signature;
+      if (custom) part.custom = true;
+      block = this.#openBlock(at, part);
+      at.bySlot.set(slot ?? `id:${part.id}`, block);
+    }
+    if (text) this.#delta(block, text);
+  }
+
+  part(choice: number, part: Hub.Part | undefined): void {
+    if (part === undefined) return;
+    const at = this.#choice(choice);
+    if (part.kind === "text" || part.kind === "refusal") {
+      this.#feed(choice, part.kind, part.text);
+      if (part.kind === "text") this.#extras(choice, part);
+    } else if (part.kind === "reasoning" && part.data === undefined) {
+      this.#feed(choice, "reasoning", part.text ?? "");
+      this.signature(choice, part.signature);
+    } else this.#whole(at, part);
+  }
+
+  signature(choice: number, signature: Hub.Sealed | undefined, slot?: number): void {
+    if (signature === undefined) return;
+    const at = this.#choice(choice);
+    let block = slot === undefined ? at.current : at.bySlot.get(slot);
+    if (!block?.open) block = this.#feed(choice, "reasoning", "");
+    if (block && "signature" in block.part) block.part.signature = signature;
+    else if (block && (block.kind === "text" || block.kind === "reasoning")) block.part = { ...block.part, signature } as Hub.Part;
+    if (block) this.#sink.signature(block, signature);
+  }
+
+  citation(choice: number, citation: Hub.Citation | undefined, slot?: number): void {
+    if (citation === undefined) return;
+    const at = this.#choice(choice);
+    const block = (slot === undefined ? at.current : at.bySlot.get(slot)) ?? at.blocks.findLast((each) => each.kind === "text");
+    if (block) this.#sink.citation(block, citation);
+  }
+
+  logprobs(choice: number, logprobs: Record<string, unknown>): void {
+    const at = this.#choice(choice);
+    this.#sink.logprobs(at.current, choice, logprobs);
+  }
+
+  close(choice: number, slot: number): void {
+    const at = this.#choice(choice);
+    const block = at.bySlot.get(slot);
+    if (block?.open) this.#close(at, block);
+  }
+
+  finish(choice: number, word: string | undefined, stopSequence?: string, explanation?: string): void {
+    const at = this.#choice(choice);
+    if (word) at.word = word;
+    if (stopSequence !== undefined) at.stop_sequence = stopSequence;
+    if (explanation !== undefined) at.explanation = explanation;
+  }
+
+  usage(wire: unknown): void {
+    if (isObject(wire)) this.#wireUsage = latest(this.#wireUsage, wire);
+  }
+
+  /** The usage so far, in the hub's counters. */
+  get tokens(): Hub.Usage | undefined {
+    return this.#wireUsage === undefined ? undefined : this.#words.decodeUsage(this.#wireUsage, lenient);
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  fail(error: Hub.Error): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#sink.fail(error);
+  }
+
+  /** The upstream's bytes are at their end: the answer is told as finished, or as broken off. */
+  settle(): void {
+    if (this.#done) return;
+    if (!this.complete) return this.fail({ kind: "upstream", message: `${PENDING}.` });
+    this.#done = true;
+    this.#start();
+    const finished = [...this.#choices.values()].sort((a, b) => a.index - b.index).map((at) => this.#finished(at));
+    this.head.usage = this.tokens;
+    this.#sink.finish(finished.length > 0 ? finished : [{ choice: 0, tool_calls: false }], this.head);
+  }
+
+  #finished(at: Choice): Finished {
+    for (const block of at.blocks) if (block.open) this.#close(at, block);
+    const facts: Finished = {
+      choice: at.index,
+      word: at.word,
+      stop_sequence: at.stop_sequence,
+      explanation: at.explanation,
+      tool_calls: at.blocks.some((block) => block.part.kind === "tool_call" && !block.part.server),
+    };
+    facts.finish = at.word === undefined ? undefined : this.#words.decodeFinish(facts);
+    return facts;
+  }
+
+  #choice(index: number): Choice {
+    let at = this.#choices.get(index);
+    if (!at) this.#choices.set(index, (at = { index, blocks: [], bySlot: new Map(), tools: 0 }));
+    return at;
+  }
+
+  #start(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.head.usage = this.tokens;
+    this.#sink.begin(this.head);
+  }
+
+  #feed(choice: number, kind: "text" | "reasoning" | "refusal", text: string, slot?: number): Block | undefined {
+    const at = this.#choice(choice);
+    let block = slot === undefined ? at.current : at.bySlot.get(slot);
+    if (!block?.open || (slot === undefined && block.kind !== kind)) {
+      if (slot === undefined && text === "" && kind !== "reasoning") return undefined;
+      if (slot === undefined && block?.open) this.#close(at, block);
+      block = this.#openBlock(at, { kind, text: "" });
+      if (slot === undefined) at.current = block;
+      else at.bySlot.set(slot, block);
+    }
+    if (text !== "") this.#delta(block, text);
+    return block;
+  }
+
+  #extras(choice: number, part: Hub.Text): void {
+    if (part.signature) {
+      const at = this.#choice(choice);
+      if (at.current?.open !== true || at.current.kind !== "text") {
+        if (at.current?.open) this.#close(at, at.current);
+        at.current = this.#openBlock(at, { kind: "text", text: "" });
+      }
+      this.signature(choice, part.signature);
+    }
+    for (const citation of part.citations ?? []) this.citation(choice, citation);
+  }
+
+  #whole(at: Choice, part: Hub.Part): void {
+    if (at.current?.open) this.#close(at, at.current);
+    const whole = part.kind === "tool_call" && !part.id ? { ...part, id: this.#makeId() } : part;
+    const block = this.#openBlock(at, whole);
+    if (whole.kind === "tool_call") this.#delta(block, whole.arguments);
+    this.#close(at, block);
+  }
+
+  #openBlock(at: Choice, part: Hub.Part): Block {
+    this.#start();
+    if (at.current?.open && part.kind === "tool_call") this.#close(at, at.current);
+    const call = part.kind === "tool_call" && !part.server;
+    const block: Block = { choice: at.index, index: at.blocks.length, kind: part.kind, tool: call ? at.tools++ : -1, part, text: "", open: true };
+    at.blocks.push(block);
+    if (part.kind === "tool_call") {
+      block.id = part.id;
+      block.name = part.name;
+    }
+    this.#sink.open(block);
+    return block;
+  }
+
+  #delta(block: Block, text: string): void {
+    block.text += text;
+    this.#sink.delta(block, text);
+  }
+
+  #close(at: Choice, block: Block): void {
+    block.open = false;
+    if (at.current === block) at.current = undefined;
+    this.#sink.close(block);
+  }
+
+  /** The open call that a piece belongs to: by slot, unless a new id or name says that another call begins. */
+  #callOf(at: Choice, slot: number | undefined, id: string | undefined, name: string | undefined): Block | undefined {
+    const key = slot ?? (id ? `id:${id}` : undefined);
+    const block = key === undefined ? at.blocks.findLast((each) => each.kind === "tool_call" && each.open) : at.bySlot.get(key);
+    if (!block?.open || block.part.kind !== "tool_call") return undefined;
+    if (id && block.part.id !== id && name) return undefined;
+    if (key === undefined && name) return undefined;
+    return block;
+  }
+
+  #makeId(): string {
+    return `${MADE_UP}_${this.#made++}${Math.random().toString(36).slice(2, 10)}`;
+  }
+}
+
+/** Later counters over earlier ones; null says nothing. */
+function latest(before: Json | undefined, now: Json): Json {
+  if (before === undefined) return now;
+  const out: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries(now)) {
+    if (value == null) continue;
+    const old = out[key];
+    out[key] = isObject(old) && isObject(value) ? latest(old, value) : value;
+  }
+  return out;
+}

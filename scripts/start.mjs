@@ -1,0 +1,16 @@
+// `npm start`: builds what is not built yet, then runs it in this process, so that signals reach it.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const server = join(root, "dist", "server.js");
+
+const { status } = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], { stdio: "inherit" });
+if (status !== 0 || !existsSync(server)) {
+  console.error("dist/server.js is not built: run `npm ci` (with development dependencies), then `npm run build`");
+  process.exit(status || 1);
+}
+process.argv[1] = server;
+await import(pathToFileURL(server).href);
