@@ -169,6 +169,10 @@ export interface Message {
   parts: Part[];
   name?: string;
   rest?: Rest;
+  /**
+   * The turn is to be continued, not answered.
+   */
+  prefill?: boolean;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -318,6 +322,16 @@ export interface ToolCall {
    * Called and answered by the upstream itself; not for the client.
    */
   server?: boolean;
+  /**
+   * Arguments that come piece by piece, as paths and values; only inside streams.
+   */
+  pieces?: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * More pieces follow; only inside streams.
+   */
+  more?: boolean;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema

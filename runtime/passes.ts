@@ -135,6 +135,36 @@ const toolMediaToUser: Pass = (messages, c) =>
     return [{ ...message, parts }, { role: "user", parts: media }];
   });
 
+
+/** The last turn is the assistant's: it is to be continued. */
+const markPrefill: Pass = (messages) => {
+  const last = messages.at(-1);
+  return last?.role === "assistant" ? [...messages.slice(0, -1), { ...last, prefill: true }] : messages;
+};
+
+/** Ids of calls as letters and digits of one length; others are hashed, the same one each time. */
+const shortIds: Pass = (messages, _c, _rules, length) => {
+  const fits = new RegExp(`^[A-Za-z0-9]{${Number(length)}}$`);
+  const short = (id: string): string => (fits.test(id) ? id : hash(id, Number(length)));
+  return messages.map((message) => ({
+    ...message,
+    parts: message.parts.map((part) => (part.kind === "tool_call" ? { ...part, id: short(part.id) } : part.kind === "tool_result" ? { ...part, call_id: short(part.call_id) } : part)),
+  }));
+};
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** FNV-1a, once for each character: no secret, only the same text for the same id. */
+function hash(id: string, length: number): string {
+  let out = "";
+  for (let i = 0; i < length; i++) {
+    let value = 0x811c9dc5 ^ i;
+    for (let j = 0; j < id.length; j++) value = Math.imul(value ^ id.charCodeAt(j), 0x01000193) >>> 0;
+    out += DIGITS[value % DIGITS.length];
+  }
+  return out;
+}
+
 const PASSES: Readonly<Record<string, Pass>> = {
   fold_system_into_user: foldSystem,
   merge_adjacent: mergeAdjacent,
@@ -143,6 +173,8 @@ const PASSES: Readonly<Record<string, Pass>> = {
   name_tool_results: nameToolResults,
   detach_signatures: detachSignatures,
   attach_signatures: attachSignatures,
+  mark_prefill: markPrefill,
+  short_ids: shortIds,
   tool_media_to_user: toolMediaToUser,
   tool_results_first: (messages) => messages.map((message) => (message.role === "user" ? { ...message, parts: resultsFirst(message.parts) } : message)),
 };

@@ -1,7 +1,8 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { isObject, type Json } from "./json.ts";
 import { lenient, type Reader } from "./reader.ts";
-import { MADE_UP } from "./ops/sealed.ts";
+import { makeId } from "./ops/sealed.ts";
+import { place } from "./pieces.ts";
 import type { Block, Finished, FinishFacts, StreamHead, StreamOps } from "./translator.ts";
 
 /** What the machine tells an encoder: a legal order of operations, whatever the upstream's was. */
@@ -29,9 +30,13 @@ interface Choice {
   bySlot: Map<number | string, Block>;
   /** The block that text without a slot goes to. */
   current?: Block;
+  /** The call whose arguments come as paths and values, and what has come. */
+  pieces?: { block: Block; arguments: Record<string, unknown> };
   tools: number;
   finished?: Finished;
   word?: string;
+  /** The upstream's word for a prompt that it refused. */
+  blocked?: string;
   stop_sequence?: string;
   explanation?: string;
 }
@@ -52,7 +57,6 @@ export class Machine implements StreamOps {
   #begun = false;
   #ended = false;
   #done = false;
-  #made = 0;
 
   constructor(words: StreamWords, sink: StreamSink) {
     this.#words = words;
@@ -73,7 +77,7 @@ export class Machine implements StreamOps {
   get complete(): boolean {
     if (this.#ended) return true;
     if (this.#choices.size === 0) return false;
-    for (const choice of this.#choices.values()) if (choice.word === undefined) return false;
+    for (const choice of this.#choices.values()) if (choice.word === undefined && choice.blocked === undefined) return false;
     return true;
   }
 
@@ -125,7 +129,7 @@ export class Machine implements StreamOps {
     if (!block) {
       // A piece of a call that was never opened says nothing that could be called.
       if (!name) return;
-      const part: Hub.ToolCall = { kind: "tool_call", id: id || this.#makeId(), name, arguments: "" };
+      const part: Hub.ToolCall = { kind: "tool_call", id: id || makeId(), name, arguments: "" };
       if (signature) part.signature = signature;
       if (custom) part.custom = true;
       block = this.#openBlock(at, part);
@@ -181,6 +185,11 @@ export class Machine implements StreamOps {
     if (explanation !== undefined) at.explanation = explanation;
   }
 
+  /** The prompt was refused: where no choice follows, that is the answer. */
+  blocked(word: unknown): void {
+    if (typeof word === "string" && this.#choices.size === 0) this.#choice(0).blocked = word;
+  }
+
   usage(wire: unknown): void {
     if (isObject(wire)) this.#wireUsage = latest(this.#wireUsage, wire);
   }
@@ -212,6 +221,7 @@ export class Machine implements StreamOps {
   }
 
   #finished(at: Choice): Finished {
+    if (at.pieces) this.#endPieces(at);
     for (const block of at.blocks) if (block.open) this.#close(at, block);
     const facts: Finished = {
       choice: at.index,
@@ -220,6 +230,7 @@ export class Machine implements StreamOps {
       explanation: at.explanation,
       tool_calls: at.blocks.some((block) => block.part.kind === "tool_call" && !block.part.server),
     };
+    if (at.word === undefined && at.blocked !== undefined) return { ...facts, word: at.blocked, finish: "content_filter" };
     facts.finish = at.word === undefined ? undefined : this.#words.decodeFinish(facts);
     return facts;
   }
@@ -265,9 +276,28 @@ export class Machine implements StreamOps {
 
   #whole(at: Choice, part: Hub.Part): void {
     if (at.current?.open) this.#close(at, at.current);
-    const whole = part.kind === "tool_call" && !part.id ? { ...part, id: this.#makeId() } : part;
+    if (part.kind === "tool_call" && (part.more || !part.name)) return this.#piece(at, part);
+    if (at.pieces) this.#endPieces(at);
+    const whole = part.kind === "tool_call" && !part.id ? { ...part, id: makeId() } : part;
     const block = this.#openBlock(at, whole);
     if (whole.kind === "tool_call") this.#delta(block, whole.arguments);
+    this.#close(at, block);
+  }
+
+  /** Arguments that come as paths and values are told whole, once they are all there. */
+  #piece(at: Choice, { pieces, more, ...call }: Hub.ToolCall): void {
+    if (call.name) {
+      if (at.pieces) this.#endPieces(at);
+      at.pieces = { block: this.#openBlock(at, { ...call, id: call.id || makeId(), arguments: "" }), arguments: {} };
+    }
+    for (const piece of pieces ?? []) if (at.pieces) place(at.pieces.arguments, piece);
+    if (!more && at.pieces) this.#endPieces(at);
+  }
+
+  #endPieces(at: Choice): void {
+    const { block, arguments: value } = at.pieces!;
+    at.pieces = undefined;
+    this.#delta(block, JSON.stringify(value));
     this.#close(at, block);
   }
 
@@ -306,9 +336,6 @@ export class Machine implements StreamOps {
     return block;
   }
 
-  #makeId(): string {
-    return `${MADE_UP}_${this.#made++}${Math.random().toString(36).slice(2, 10)}`;
-  }
 }
 
 /** Later counters over earlier ones; null says nothing. */

@@ -103,6 +103,8 @@ export interface StreamOps {
   logprobs(choice: number, logprobs: Record<string, unknown>): void;
   close(choice: number, slot: number): void;
   finish(choice: number, word: string | undefined, stopSequence?: string, explanation?: string): void;
+  /** The prompt was refused, in the upstream's word. */
+  blocked(word: unknown): void;
   /** Raw usage of the wire; later counters replace earlier ones, null replaces nothing. */
   usage(wire: unknown): void;
   end(): void;

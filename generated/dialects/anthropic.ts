@@ -1071,7 +1071,7 @@ export function encodeUsage(u: Hub.Usage): op.Wire {
 /** @generated from anthropic#/usage */
 export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
   if (!op.isObject(value)) return undefined;
-  const w = value;
+  const w = op.rounds(value, "iterations", "type", ["message", "compaction"]);
   const cacheCreation = r.object(w.cache_creation, "cache_creation");
   const outputTokensDetails = r.object(w.output_tokens_details, "output_tokens_details");
   const serverToolUse = r.object(w.server_tool_use, "server_tool_use");
@@ -1286,15 +1286,14 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       op.index(r.number(w.index, "index")),
     );
   if (w.type === "content_block_stop") s.close(0, op.index(r.number(w.index, "index")));
-  if (w.type === "message_delta" && stopDetails.type === "refusal")
+  if (w.type === "message_delta")
     s.finish(
       0,
       r.string(delta.stop_reason, "stop_reason"),
       r.string(delta.stop_sequence, "stop_sequence"),
       r.string(stopDetails.explanation, "explanation"),
     );
-  if (w.type === "message_delta" && stopDetails.type === "refusal" && w.usage != null)
-    s.usage(w.usage);
+  if (w.type === "message_delta" && w.usage != null) s.usage(w.usage);
   if (w.type === "message_stop") s.end();
 }
 

@@ -606,6 +606,15 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
         thoughtSignature: op.unseal(p.signature, "google"),
       });
     case "tool_call":
+      if (p.more === true)
+        return op.some({
+          functionCall: op.some({
+            name: p.name,
+            partialArgs: p.pieces,
+            willContinue: p.more,
+          }),
+          thoughtSignature: op.unseal(p.signature, "google"),
+        });
       return op.some({
         functionCall: op.some({
           id: op.ownId(p.id),
@@ -728,6 +737,17 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       text: r.string(w.text, "text"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
     } as Hub.Text;
+  }
+  if (op.at(w, "functionCall").willContinue != null) {
+    const functionCall = r.object(w.functionCall, "functionCall");
+    return {
+      kind: "tool_call",
+      source: "piece",
+      name: r.string(functionCall.name, "functionCall.name"),
+      pieces: r.dicts(functionCall.partialArgs, "functionCall.partialArgs"),
+      more: r.boolean(functionCall.willContinue, "functionCall.willContinue"),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.ToolCall;
   }
   if (w.functionCall != null) {
     const functionCall = r.object(w.functionCall, "functionCall");
@@ -1001,7 +1021,7 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
         citationMetadata: op.some({
           citationSources: op.citations(v.parts, "url", encodeCitation),
         }),
-        logprobsResult: v.logprobs,
+        logprobsResult: op.zipLogprobs(v.logprobs),
       }),
     ),
     usageMetadata: op.map(a.usage, encodeUsage),
@@ -1042,7 +1062,7 @@ export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
                 finish_word: r.string(v.finishReason, "finishReason"),
                 explanation: r.string(v.finishMessage, "finishMessage"),
                 index: r.number(v.index, "index") ?? 0,
-                logprobs: r.dict(v.logprobsResult, "logprobsResult"),
+                logprobs: op.unzipLogprobs(v.logprobsResult),
               },
               decodeAnswerMessage(r.object(v.content, "content"), r),
             ),
@@ -1121,6 +1141,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       model: r.string(w.modelVersion, "modelVersion"),
       created: op.epoch(w.createTime),
     });
+  s.blocked(op.dig(w, ["promptFeedback", "blockReason"]));
   for (const candidate of op.objects(w.candidates)) {
     const content = r.object(candidate.content, "content");
     const citationMetadata = r.object(candidate.citationMetadata, "citationMetadata");

@@ -385,11 +385,11 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "tool_call":
       return op.some({
-        id: p.id,
         function: op.some({
           name: p.name,
           arguments: op.parse(p.arguments),
         }),
+        id: p.id,
       });
     case "refusal":
       return encodePart(op.asText(p), c);
@@ -407,13 +407,13 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
 
 /** @generated from ollama#/parts */
 export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
-  if (w.id != null) {
+  if (w.function != null) {
     const functionValue = r.object(w.function, "function");
     return {
       kind: "tool_call",
-      id: r.string(w.id, "id"),
       name: r.string(functionValue.name, "function.name"),
       arguments: op.stringify(functionValue.arguments),
+      id: r.string(w.id, "id"),
     } as Hub.ToolCall;
   }
   return r.unknown("type", w.type);
@@ -593,7 +593,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
   if (op.isText(message.thinking)) s.reasoning(0, message.thinking);
   if (op.isText(message.content)) s.text(0, message.content);
   for (const toolCall of op.objects(message.tool_calls)) {
-    s.part(0, decodePart(toolCall, r));
+    s.part(0, op.only(decodePart(toolCall, r), ["tool_call"]));
   }
   if (w.done === true) s.finish(0, r.string(w.done_reason, "done_reason"));
   if (w.done === true && w != null) s.usage(w);

@@ -594,6 +594,15 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
               : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
             op.readParts(w.reasoning_details, "reasoning_details", r, decodePart, "reasoning"),
             op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
+            op.filled(w.tool_calls)
+              ? undefined
+              : op.readOne(w.function_call, "function_call", r, (v) => {
+                  return {
+                    kind: "tool_call",
+                    name: r.string(v.name, "name"),
+                    arguments: op.argumentText(v.arguments),
+                  } as Hub.ToolCall;
+                }),
             op.readOne(w.audio, "audio", r, (v) => {
               return {
                 kind: "audio",
@@ -646,6 +655,15 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
             : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
           op.readParts(w.reasoning_details, "reasoning_details", r, decodePart, "reasoning"),
           op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
+          op.filled(w.tool_calls)
+            ? undefined
+            : op.readOne(w.function_call, "function_call", r, (v) => {
+                return {
+                  kind: "tool_call",
+                  name: r.string(v.name, "name"),
+                  arguments: op.argumentText(v.arguments),
+                } as Hub.ToolCall;
+              }),
           op.readOne(w.audio, "audio", r, (v) => {
             return {
               kind: "audio",
@@ -1078,7 +1096,7 @@ export function encodeUsage(u: Hub.Usage): op.Wire {
       audio_tokens: u.output_audio,
       image_tokens: u.output_image,
     }),
-    cost: u.cost,
+    cost: op.number(u.cost),
   } as op.Wire;
 }
 
@@ -1418,6 +1436,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
     });
   for (const choice of op.objects(w.choices)) {
     const delta = r.object(choice.delta, "delta");
+    const functionCall = r.object(delta.function_call, "function_call");
     if (op.isText(delta.reasoning_content))
       s.reasoning(op.index(r.number(choice.index, "index")), delta.reasoning_content);
     if (!op.filled(op.at(choice, "delta").reasoning_content) && op.isText(delta.reasoning))
@@ -1431,7 +1450,24 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
             r.string(reasoningDetail.format, "format"),
           ),
         );
-      s.part(op.index(r.number(choice.index, "index")), decodePart(reasoningDetail, r));
+      if (
+        reasoningDetail.type === "reasoning.text" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.text)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.text);
+      if (
+        reasoningDetail.type === "reasoning.summary" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.summary)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.summary);
+      s.part(
+        op.index(r.number(choice.index, "index")),
+        op.only(decodePart(reasoningDetail, r), ["reasoning.sealed"]),
+      );
     }
     if (op.isText(delta.content)) s.text(op.index(r.number(choice.index, "index")), delta.content);
     for (const content of op.objects(delta.content)) {
@@ -1452,6 +1488,17 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
       );
     }
+    if (
+      (r.string(functionCall.name, "name") ?? op.argumentDelta(functionCall.arguments)) !==
+      undefined
+    )
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        undefined,
+        undefined,
+        r.string(functionCall.name, "name"),
+        op.argumentDelta(functionCall.arguments),
+      );
     for (const annotation of op.objects(delta.annotations)) {
       const urlCitation = r.object(annotation.url_citation, "url_citation");
       if (annotation.type === "url_citation")

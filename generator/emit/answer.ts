@@ -141,10 +141,12 @@ export function encodeUsage(u: Hub.Usage): op.Wire {
 }`.replace("return op.some(", "return (").replace(") as op.Wire;", ") as op.Wire;"));
   const to = reading(ctx, "Usage");
   read(to, node, "w", "");
+  const per = ctx.spec.raw["answer"].rounds as { in: string; key: string; of: string[] } | undefined;
+  const rounds = per ? `op.rounds(value, ${literal(per.in)}, ${literal(per.key)}, ${literal(per.of)})` : "value";
   ctx.functions.set("decodeUsage", `/** @generated from ${ctx.id}#/usage */
 export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
   if (!op.isObject(value)) return undefined;
-  const w = value;
+  const w = ${rounds};
   ${to.hoisted.join("\n")}
   return op.some(${hubLiteral(to, "")}) as Hub.Usage | undefined;
 }`);

@@ -17,6 +17,7 @@ const VARIANTS: Record<string, string> = {
   "reasoning.summary": "p.summary === true",
   "tool_call.custom": "p.custom === true",
   "tool_call.server": "p.server === true",
+  "tool_call.piece": "p.more === true",
 };
 
 /** What a variant says beyond its shape. */

@@ -44,6 +44,9 @@ const CODECS: Record<string, (text: string, at: string) => string> = {
   not: (text, at) => `op.not(r.boolean(${text}, ${at}))`,
   single: (text) => `op.onlyOne(${text})`,
   rfc3339: (text) => `op.epoch(${text})`,
+  number: (text, at) => `r.string(${text}, ${at})`,
+  texts: (text) => `op.readTexts(${text})`,
+  zipped_logprobs: (text) => `op.unzipLogprobs(${text})`,
   lower_types: (text, at) => `op.lowerTypes(r.dict(${text}, ${at}))`,
   own_id: (text, at) => `r.string(${text}, ${at})`,
 };
@@ -303,7 +306,7 @@ export function guardsOf(node: Shape, wire: string, all: boolean, optional: bool
 }
 
 function constantGuards(node: Shape, wire: string, all: boolean): string[] {
-  if (node.kind !== "object") return [];
+  if (node.kind !== "object" || node.with !== undefined) return [];
   return node.fields.flatMap(([name, item]) => {
     const text = access(wire, name);
     if (item.kind === "const" && isGuard(item, name, all)) return [constantGuard(item, text)];

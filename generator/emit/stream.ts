@@ -41,7 +41,8 @@ const TYPES: Readonly<Record<string, SlotType>> = {
 /** Emits `events` (the client side) and `decodeEvent` (the upstream side). */
 export function emitStream(ctx: Context): void {
   const raw = ctx.spec.raw["stream"] as Dict;
-  const rows = (raw["events"] as Dict[]).map((row, i): Row => ({
+  const also = ((raw["also"] as Dict[] | undefined) ?? []).map((row) => ({ ...row, write: false }) as Dict);
+  const rows = [...(raw["events"] as Dict[]), ...also].map((row, i): Row => ({
     verb: row.do,
     on: shape(row.on, ["stream", "events", i, "on"]) as Obj,
     read: row.read !== false,
@@ -135,6 +136,8 @@ function emitDecoder(ctx: Context, rows: Row[], envelope: Obj | undefined): stri
   const names = new Set(["w", "s", "r"]);
   const top = level(ctx, "w", names);
   if (envelope) top.lines.push(`if (s.fresh) s.begin(${headText(collect(ctx, top, envelope, "w").slots)});`);
+  const blocked = ctx.spec.raw["answer"].blocked as string | undefined;
+  if (blocked) top.lines.push(`s.blocked(op.dig(w, ${literal(blocked.split("."))}));`);
   for (const row of rows) if (row.read && row.verb !== "fail") emitRow(ctx, top, row);
   return `/**
  * One message of the upstream's stream, told to the stream machine.
@@ -159,13 +162,15 @@ interface Bound {
   slots: Map<string, string>;
   guards: string[];
   at: Level;
+  /** The variable of the outermost list's items; `unless` looks there. */
+  item?: string;
 }
 
 function emitRow(ctx: Context, top: Level, row: Row): void {
   const bound = collect(ctx, top, row.on, "w");
   const action = actionText(row.verb, bound);
   if (!action) return;
-  const unless = row.unless.map((path) => `!op.filled(${path.split(".").reduce((text, name, i, all) => (i === all.length - 1 ? access(text, name) : `op.at(${text}, ${literal(name)})`), bound.at.wire)})`);
+  const unless = row.unless.map((path) => `!op.filled(${path.split(".").reduce((text, name, i, all) => (i === all.length - 1 ? access(text, name) : `op.at(${text}, ${literal(name)})`), bound.item ?? bound.at.wire)})`);
   const tests = [...bound.guards, ...unless, ...action.tests];
   bound.at.lines.push(tests.length > 0 ? `if (${tests.join(" && ")}) ${action.text}` : action.text);
   const usage = bound.slots.get("usage");
@@ -187,7 +192,7 @@ function walk(ctx: Context, bound: Bound, at: Level, node: Obj, wire: string): v
   for (const [name, item] of node.fields) {
     const text = access(wire, name);
     if (item.kind === "const") {
-      if (item.guard ?? (name === "type" && typeof item.value === "string" && !item.absent && !item.with)) bound.guards.push(constantGuard(item, text));
+      if (node.with === undefined && (item.guard ?? (name === "type" && typeof item.value === "string" && !item.absent && !item.with))) bound.guards.push(constantGuard(item, text));
     } else if (item.kind === "object") walkObject(ctx, bound, at, item, wire, name);
     else if (item.kind === "list") walkList(ctx, bound, at, item.item, text, name);
     else if (item.kind === "slot" && item.read) bind(bound, at, item, text, name);
@@ -226,8 +231,12 @@ function walkList(ctx: Context, bound: Bound, at: Level, item: Shape, text: stri
     at.lines.push(text);
   }
   bound.at = loop.level;
+  bound.item ??= loop.name;
   if (item.kind === "object") walk(ctx, bound, loop.level, item, loop.name);
-  else if (item.kind === "part") bound.slots.set("part", `decodePart(${loop.name}, r)`);
+  else if (item.kind === "part") {
+    const only = item.kinds.length > 0 ? `op.only(decodePart(${loop.name}, r), ${literal(item.kinds)})` : `decodePart(${loop.name}, r)`;
+    bound.slots.set("part", only);
+  }
   else if (item.kind === "slot") bind(bound, loop.level, item, loop.name, name);
 }
 
@@ -275,7 +284,8 @@ function actionText(verb: string, bound: Bound): { tests: string[]; text: string
     case "tool": {
       const get = (path: string) => slots.get(path) ?? "undefined";
       const signature = slots.has("signature") ? `, ${slots.get("signature")}` : "";
-      return { tests: [], text: `s.tool(${choice}, ${get("tool")}, ${get("id")}, ${get("name")}, ${get("text")}${signature});` };
+      const test = slots.has("tool") ? [] : [`(${get("name")} ?? ${get("text")}) !== undefined`];
+      return { tests: test, text: `s.tool(${choice}, ${get("tool")}, ${get("id")}, ${get("name")}, ${get("text")}${signature});` };
     }
     case "part":
     case "parts":

@@ -58,7 +58,8 @@ export function facts(id: string, value: Dict): string {
   const door = value["door"] as Dict;
   const stream = value["stream"] as Dict;
   const routes = (door["routes"] as Dict[]).map((route) => ({ method: "POST", ...route }));
-  const { read, message, type, code, param, request_id, inside, retry_after, write } = value["errors"] as Dict;
+  const { also, message, type, code, param, request_id, inside, retry_after, write } = value["errors"] as Dict;
+  const read = [...((also as Dict[] | undefined) ?? []), ...(value["errors"].read as Dict[])];
   return literal({
     id,
     name: value["name"],

@@ -71,6 +71,9 @@ const CODECS: Record<string, (text: string) => string> = {
   single: (text) => `op.single(${text})`,
   int32: (text) => `op.int32(${text})`,
   string: (text) => `op.string(${text})`,
+  number: (text) => `op.number(${text})`,
+  texts: (text) => `op.texts(${text})`,
+  zipped_logprobs: (text) => `op.zipLogprobs(${text})`,
   rfc3339: (text) => `op.rfc3339(${text})`,
   own_id: (text) => `op.ownId(${text})`,
   prefixed: (text) => text,
@@ -277,7 +280,7 @@ function writeParts(scope: WriteScope, node: Extract<Shape, { kind: "parts" }>):
 /** The hub type of the items of a collector with one kind. */
 export function itemDef(kinds: readonly string[]): string {
   const kind = kinds[0]?.split(".")[0] ?? "";
-  return { image: "Image", audio: "Audio", file: "File", video: "Video", reasoning: "ReasoningPart" }[kind] ?? "Text";
+  return { image: "Image", audio: "Audio", file: "File", video: "Video", reasoning: "ReasoningPart", tool_call: "ToolCall" }[kind] ?? "Text";
 }
 
 function writeBy(scope: WriteScope, node: Extract<Shape, { kind: "by" }>): string {

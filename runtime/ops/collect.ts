@@ -124,6 +124,12 @@ export function readParts(value: unknown, path: string, r: Reader, decode: Decod
   return r.each(value, path, (w) => decode(w, r));
 }
 
+/** The part, if it is of one of the kinds; `reasoning.sealed` is reasoning that cannot be read. */
+export function only(part: Hub.Part | undefined, kinds: readonly string[]): Hub.Part | undefined {
+  if (part === undefined || among(part, kinds)) return part;
+  return part.kind === "reasoning" && part.data && kinds.includes("reasoning.sealed") ? part : undefined;
+}
+
 /** A part that stands alone. */
 export function readOne<T>(value: unknown, path: string, r: Reader, decode: (w: Json) => T): T[] | undefined {
   const w = r.dict(value, path);

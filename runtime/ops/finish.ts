@@ -1,5 +1,6 @@
 import type * as Hub from "../../generated/hub.types.ts";
 import type { FinishFacts } from "../translator.ts";
+import { makeId } from "./sealed.ts";
 
 /** Has the choice calls that the client has to answer? */
 function calls(parts: readonly Hub.Part[]): boolean {
@@ -17,8 +18,9 @@ export function facts(choice: Hub.Choice): FinishFacts {
   };
 }
 
-/** Gives a choice its finish reason. */
+/** Gives a choice its finish reason, and calls without an id one. */
 export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finish): Hub.Choice {
+  for (const part of choice.parts) if (part.kind === "tool_call") part.id ||= makeId();
   if (choice.finish_word === undefined || choice.finish_word === "") return choice;
   choice.finish = decode(facts(choice));
   return choice;

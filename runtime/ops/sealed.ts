@@ -35,6 +35,11 @@ export function toolSignature(b: Block): Hub.Sealed | undefined {
 /** Ids that the gateway made up for calls without one start so; they mean nothing to an upstream. */
 export const MADE_UP = "call_dgm";
 
+/** An id for a call that came without one; unlike any other in its conversation. */
+export function makeId(): string {
+  return `${MADE_UP}_${Math.random().toString(36).slice(2, 12)}`;
+}
+
 /** The id, unless the gateway made it up. */
 export function ownId(id: string | undefined): string | undefined {
   return id === undefined || id === "" || id.startsWith(MADE_UP) ? undefined : id;

@@ -10,12 +10,12 @@ export function sum(first: number | undefined, ...others: (number | undefined)[]
   return total;
 }
 
-/** What is left of a counter that includes others; never below zero, since some servers count loosely. */
+/** What is left of a counter that includes others; below zero where a server counts more of a part than of the whole. */
 export function minus(whole: number | undefined, ...parts: (number | undefined)[]): number | undefined {
   if (whole === undefined) return undefined;
   let left = whole;
   for (const part of parts) left -= part ?? 0;
-  return Math.max(left, 0);
+  return left;
 }
 
 /** Counters of the wire that make one counter of the hub. */
@@ -33,6 +33,24 @@ export function total(u: Hub.Usage): number | undefined {
   let all = 0;
   for (const name of TOKENS) all += u[name] ?? 0;
   return all;
+}
+
+/** The counters of the rounds that an answer took, added up; those of the whole where it tells no rounds. */
+export function rounds(w: Json, list: string, key: string, words: readonly string[]): Json {
+  const found = w[list];
+  if (!Array.isArray(found)) return w;
+  const mine = (found as Json[]).filter((item) => isObject(item) && words.includes(String(item[key])));
+  return mine.length === 0 ? w : { ...w, ...mine.reduce(added, {}) };
+}
+
+function added(sum: Json, item: Json): Json {
+  const out: Record<string, unknown> = { ...sum };
+  for (const [name, value] of Object.entries(item)) {
+    const before = out[name];
+    if (typeof value === "number") out[name] = (typeof before === "number" ? before : 0) + value;
+    else if (isObject(value)) out[name] = added(isObject(before) ? before : {}, value);
+  }
+  return out;
 }
 
 /** The counter of a row in a list such as `[{modality: "AUDIO", tokenCount: 3}]`. */

@@ -71,6 +71,40 @@ export function not(value: boolean | undefined): boolean | undefined {
   return value === undefined ? undefined : !value;
 }
 
+/** A decimal string as the number that JSON has. */
+export function number(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+/** Text as a list with one text in it. */
+export function texts(text: string | undefined): Json[] | undefined {
+  return text === undefined ? undefined : [{ type: "text", text }];
+}
+
+/** The text of such a list, or text that is none. */
+export function readTexts(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (!Array.isArray(value)) return undefined;
+  return value.map((item: unknown) => (typeof item === "string" ? item : isObject(item) && typeof item["text"] === "string" ? item["text"] : "")).join("");
+}
+
+/** Log probabilities as two lists of the same length: what was chosen, and what else was likely. */
+export function zipLogprobs(logprobs: Record<string, unknown> | undefined): Json | undefined {
+  const content = logprobs?.["content"];
+  if (!Array.isArray(content)) return undefined;
+  const one = (item: Json): Json => ({ token: item["token"], logProbability: item["logprob"] });
+  const items = content.filter(isObject);
+  return { chosenCandidates: items.map(one), topCandidates: items.map((item) => ({ candidates: objects(item["top_logprobs"]).map(one) })) };
+}
+
+/** The way back. */
+export function unzipLogprobs(value: unknown): Record<string, unknown> | undefined {
+  if (!isObject(value) || !Array.isArray(value["chosenCandidates"])) return undefined;
+  const one = (item: Json): Json => ({ token: item["token"] ?? "", logprob: item["logProbability"] ?? 0, bytes: null });
+  const top = objects(value["topCandidates"]);
+  return { content: objects(value["chosenCandidates"]).map((item, i) => ({ ...one(item), top_logprobs: objects(top[i]?.["candidates"]).map(one) })) };
+}
+
 /** A list of one. */
 export function single<T>(value: T | undefined): T[] | undefined {
   return value === undefined ? undefined : [value];

@@ -1,0 +1,1065 @@
+// Generated from providers/mistral.yaml by `npm run generate`. Do not edit.
+
+import * as op from "../../runtime/ops.ts";
+import type { Json } from "../../runtime/json.ts";
+import type { Reader } from "../../runtime/reader.ts";
+import type * as Hub from "../hub.types.ts";
+import {
+  REASONING,
+  SERVICE_TIER_OUT,
+  SERVICE_TIER,
+  TEXT,
+  TEXT_IMAGE_AUDIO_FILE_VIDEO,
+  REFUSAL,
+  TOOL_CALL,
+  AUDIO,
+  AUDIO_FORMAT_OUT,
+  AUDIO_FORMAT,
+  encodeCache,
+  encodeTool,
+  decodeCache,
+  encodeResponseFormat,
+  decodeFinish,
+  encodeFinish,
+  isError,
+} from "../dialects/openai-chat.ts";
+
+const LOST = {
+  cache: "the API has no top-level cache mark",
+  cached_content: "the API has no cache objects",
+  top_k: "the API has no such parameter",
+  min_p: "the API has no such parameter",
+  repetition_penalty: "the API has no such parameter",
+  safety: "the API has no such parameter",
+  keep_alive: "the API runs no local models",
+  context_size: "the API sets the window itself",
+  "reasoning.mode": "said by the effort",
+  "reasoning.budget": "the API takes an effort",
+  "reasoning.visible": "the API never shows it",
+  "reasoning.display": "the API never shows it",
+  "reasoning.summary": "the API never shows it",
+  logprobs: "Mistral does not support it",
+  top_logprobs: "Mistral does not support it",
+  logit_bias: "Mistral does not support it",
+  user: "Mistral does not support it",
+  service_tier: "Mistral does not support it",
+  store: "Mistral does not support it",
+  verbosity: "Mistral does not support it",
+  modalities: "Mistral does not support it",
+  speech: "Mistral does not support it",
+  stream_usage: "Mistral does not support it",
+  cache_retention: "Mistral does not support it",
+  web_search: "Mistral does not support it",
+  "tool_choice.must": "Mistral does not take it",
+  "tool_choice.names": "Mistral does not take it",
+} as const;
+
+const EFFORT_OUT = {
+  none: "none",
+  high: "high",
+  minimal: "none",
+  low: "high",
+  medium: "high",
+  xhigh: "high",
+  max: "high",
+} as const;
+
+const MESSAGES = {
+  system: "stay",
+  passes: [
+    ["tool_media_to_user", null],
+    ["mark_prefill", null],
+    ["short_ids", 9],
+  ],
+  replay: "text",
+  issuer: "openai",
+  lost: {
+    "tool_result.is_error": "the API has no error flag; the text has to say it",
+    "tool_result.name": "results are matched by id",
+  },
+} as const;
+
+const TEXT_REASONING = ["text", "reasoning"] as const;
+
+/** @generated from mistral#/request/body/tool_choice */
+function encodeToolChoice(h: Hub.Request, c: op.Encoding): unknown {
+  switch (h.tool_choice?.mode) {
+    case "auto":
+      return "auto";
+    case "none":
+      return "none";
+    case "required":
+      return "any";
+    case "tool":
+      return {
+        type: "function",
+        function: op.some({
+          name: h.tool_choice?.name,
+        }),
+      };
+    case "allowed":
+      return c.lost(
+        "tool_choice",
+        "dropped",
+        "the API cannot restrict the choice to some of the tools",
+      );
+  }
+  return undefined;
+}
+
+/**
+ * The request as the upstream takes it.
+ * @generated from mistral#/request
+ */
+function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
+  const h = c.prepare(request, MESSAGES, REASONING, LOST);
+  return op.withRest(
+    op.some({
+      model: h.model,
+      messages: encodeMessages(h, c),
+      max_tokens: h.max_tokens,
+      temperature: c.clamp("temperature", h.temperature, { max: 1.5 }),
+      top_p: h.top_p,
+      frequency_penalty: h.frequency_penalty,
+      presence_penalty: h.presence_penalty,
+      n: h.n,
+      random_seed: h.seed,
+      stop: h.stop,
+      stream: h.stream,
+      tools: op.tools(h.tools, encodeTool, c),
+      tool_choice: encodeToolChoice(h, c),
+      parallel_tool_calls: h.parallel_tools,
+      response_format: encodeResponseFormat(h, c),
+      reasoning_effort: op.word(h.reasoning?.effort, EFFORT_OUT),
+      prediction: h.prediction,
+      metadata: h.metadata,
+      prompt_cache_key: h.cache_key,
+    }),
+    h.rest,
+    "openai-chat",
+    c,
+  );
+}
+
+/** @generated from mistral#/messages */
+function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
+  return h.messages.flatMap((m) => encodeMessage(m, c));
+}
+
+/** @generated from mistral#/messages/roles */
+function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
+  switch (m.role) {
+    case "system":
+      c.leftover(m.parts, ["text"]);
+      return {
+        role: "system",
+        content: op.textOrList(m.parts, TEXT, encodePart, c),
+        name: m.name,
+      };
+    case "user":
+      c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
+      return {
+        role: "user",
+        content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
+        name: m.name,
+      };
+    case "assistant":
+      c.leftover(m.parts, ["text", "reasoning", "refusal", "tool_call", "audio"]);
+      return {
+        role: "assistant",
+        content: op.textOrList(m.parts, TEXT_REASONING, encodePart, c),
+        refusal: op.text(m.parts, REFUSAL, ""),
+        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+        audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+          op.some({
+            id: v.id,
+            data: v.data,
+            expires_at: v.expires,
+            transcript: v.transcript,
+          }),
+        ),
+        annotations: op.citations(m.parts, "url", (v) => ({
+          type: "url_citation",
+          url_citation: op.some({
+            url: v.url,
+            title: v.title,
+            start_index: v.start,
+            end_index: v.end,
+          }),
+        })),
+        name: m.name,
+        prefix: m.prefill === undefined ? undefined : true,
+      };
+    case "tool":
+      return op.per(m, "tool_result", c, (p) => {
+        c.leftover(p.parts, ["text"]);
+        return {
+          role: "tool",
+          tool_call_id: p.call_id,
+          content: op.textOrList(p.parts, TEXT, encodePart, c) ?? "",
+        };
+      });
+    default:
+      return [];
+  }
+}
+
+/** @generated from mistral#/messages/roles/assistant */
+function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
+  return {
+    parts:
+      op.cite(
+        op.concat(
+          op.readParts(w.content, "content", r, decodePart, "text"),
+          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
+          op.filled(w.reasoning_details)
+            ? undefined
+            : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
+          op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
+            ? undefined
+            : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
+          op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
+          op.filled(w.tool_calls)
+            ? undefined
+            : op.readOne(w.function_call, "function_call", r, (v) => {
+                return {
+                  kind: "tool_call",
+                  name: r.string(v.name, "name"),
+                  arguments: op.argumentText(v.arguments),
+                } as Hub.ToolCall;
+              }),
+          op.readOne(w.audio, "audio", r, (v) => {
+            return {
+              kind: "audio",
+              source: "id",
+              id: r.string(v.id, "id"),
+              data: r.string(v.data, "data"),
+              expires: r.number(v.expires_at, "expires_at"),
+              transcript: r.string(v.transcript, "transcript"),
+            } as Hub.Audio;
+          }),
+        ),
+        r.each(w.annotations, "annotations", (v) => {
+          const urlCitation = r.object(v.url_citation, "url_citation");
+          return {
+            kind: "url",
+            url: r.string(urlCitation.url, "url_citation.url"),
+            title: r.string(urlCitation.title, "url_citation.title"),
+            start: r.number(urlCitation.start_index, "url_citation.start_index"),
+            end: r.number(urlCitation.end_index, "url_citation.end_index"),
+          } as Hub.Citation;
+        }),
+      ) ?? [],
+  };
+}
+
+/** @generated from mistral#/parts */
+function encodePart(p: Hub.Part, c: op.Encoding): unknown {
+  switch (p.kind) {
+    case "text":
+      return {
+        type: "text",
+        text: p.text,
+        cache_control: op.map(p.cache, encodeCache),
+      };
+    case "image":
+      switch (p.source) {
+        case "data":
+          return {
+            type: "image_url",
+            image_url: op.some({
+              url: op.dataUrl(p.media_type, p.data),
+              detail: p.detail,
+            }),
+            cache_control: op.map(p.cache, encodeCache),
+          };
+        case "url":
+          return {
+            type: "image_url",
+            image_url: op.some({
+              url: p.url,
+              detail: p.detail,
+            }),
+            cache_control: op.map(p.cache, encodeCache),
+          };
+        default:
+          return c.lostPart(p);
+      }
+    case "audio":
+      switch (p.source) {
+        case "data":
+          return {
+            type: "input_audio",
+            input_audio: op.some({
+              data: p.data,
+              format: op.word(p.media_type, AUDIO_FORMAT_OUT),
+            }),
+          };
+        default:
+          return c.lostPart(p);
+      }
+    case "file":
+      switch (p.source) {
+        case "data":
+          return {
+            type: "document_url",
+            file: op.some({
+              file_data: op.dataUrl(p.media_type, p.data),
+              filename: p.name,
+            }),
+            cache_control: op.map(p.cache, encodeCache),
+            document_url: op.dataUrl(p.media_type, p.data),
+            document_name: p.name,
+          };
+        case "url":
+          return {
+            type: "document_url",
+            file: op.some({
+              file_data: p.url,
+              filename: p.name,
+            }),
+            cache_control: op.map(p.cache, encodeCache),
+            document_url: p.url,
+            document_name: p.name,
+          };
+        case "text":
+          return encodePart(op.asText(p), c);
+        default:
+          return c.lostPart(p);
+      }
+    case "refusal":
+      return {
+        type: "refusal",
+        refusal: p.text,
+      };
+    case "reasoning":
+      if (p.summary === true)
+        return {
+          type: "reasoning.summary",
+          summary: p.text,
+          id: p.id,
+        };
+      if (p.data !== undefined)
+        return {
+          type: "reasoning.encrypted",
+          data: p.data?.value,
+          format: p.data?.issuer,
+          id: p.id,
+        };
+      return {
+        type: "thinking",
+        text: p.text,
+        signature: p.signature?.value,
+        format: p.signature?.issuer,
+        id: p.id,
+        thinking: op.texts(p.text),
+      };
+    case "tool_call":
+      if (p.custom === true)
+        return {
+          id: p.id,
+          type: "custom",
+          custom: op.some({
+            name: p.name,
+            input: p.arguments,
+          }),
+        };
+      return {
+        id: p.id,
+        type: "function",
+        function: op.some({
+          name: p.name,
+          arguments: p.arguments,
+        }),
+        extra_content: op.some({
+          google: op.some({
+            thought_signature: op.unseal(p.signature, "google", true),
+          }),
+        }),
+      };
+    default:
+      return c.lostPart(p);
+  }
+}
+
+/** @generated from mistral#/parts */
+function decodePart(w: Json, r: Reader): Hub.Part | undefined {
+  if (w.type === "text") {
+    return {
+      kind: "text",
+      text: r.string(w.text, "text"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+    } as Hub.Text;
+  }
+  if (w.type === "image_url" && op.isDataUrl(op.at(w, "image_url").url)) {
+    const imageUrl = r.object(w.image_url, "image_url");
+    const dataUrl = op.readDataUrl(imageUrl.url);
+    return {
+      kind: "image",
+      source: "data",
+      media_type: dataUrl?.media_type,
+      data: dataUrl?.data,
+      detail: r.string(imageUrl.detail, "image_url.detail"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+    } as Hub.Image;
+  }
+  if (w.type === "image_url") {
+    const imageUrl = r.object(w.image_url, "image_url");
+    return {
+      kind: "image",
+      source: "url",
+      url: r.string(imageUrl.url, "image_url.url"),
+      detail: r.string(imageUrl.detail, "image_url.detail"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+    } as Hub.Image;
+  }
+  if (w.type === "image_url") {
+    return {
+      kind: "image",
+      source: "url",
+      url: r.string(w.image_url, "image_url"),
+    } as Hub.Image;
+  }
+  if (w.type === "input_audio") {
+    const inputAudio = r.object(w.input_audio, "input_audio");
+    return {
+      kind: "audio",
+      source: "data",
+      data: r.string(inputAudio.data, "input_audio.data"),
+      media_type: r.word(inputAudio.format, "input_audio.format", AUDIO_FORMAT),
+    } as Hub.Audio;
+  }
+  if (
+    w.type === "document_url" &&
+    op.isDataUrl(op.at(w, "file").file_data) &&
+    op.isDataUrl(w.document_url)
+  ) {
+    const file = r.object(w.file, "file");
+    const dataUrl = op.readDataUrl(file.file_data);
+    const dataUrl2 = op.readDataUrl(w.document_url);
+    return {
+      kind: "file",
+      source: "data",
+      media_type: dataUrl?.media_type ?? dataUrl2?.media_type,
+      data: dataUrl?.data ?? dataUrl2?.data,
+      name: r.string(file.filename, "file.filename") ?? r.string(w.document_name, "document_name"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+    } as Hub.File;
+  }
+  if (w.type === "document_url") {
+    const file = r.object(w.file, "file");
+    return {
+      kind: "file",
+      source: "url",
+      url: r.string(file.file_data, "file.file_data") ?? r.string(w.document_url, "document_url"),
+      name: r.string(file.filename, "file.filename") ?? r.string(w.document_name, "document_name"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+    } as Hub.File;
+  }
+  if (w.type === "refusal") {
+    return {
+      kind: "refusal",
+      text: r.string(w.refusal, "refusal"),
+    } as Hub.Refusal;
+  }
+  if (w.type === "thinking") {
+    return {
+      kind: "reasoning",
+      text: r.string(w.text, "text") ?? op.readTexts(w.thinking),
+      signature: op.some({
+        value: r.string(w.signature, "signature"),
+        issuer: r.string(w.format, "format"),
+      }),
+      id: r.string(w.id, "id"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "reasoning.summary") {
+    return {
+      kind: "reasoning",
+      summary: true,
+      text: r.string(w.summary, "summary"),
+      id: r.string(w.id, "id"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "reasoning.encrypted") {
+    return {
+      kind: "reasoning",
+      data: op.some({ value: r.string(w.data, "data"), issuer: r.string(w.format, "format") }),
+      id: r.string(w.id, "id"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "custom") {
+    const custom = r.object(w.custom, "custom");
+    return {
+      kind: "tool_call",
+      custom: true,
+      id: r.string(w.id, "id"),
+      name: r.string(custom.name, "custom.name"),
+      arguments: r.string(custom.input, "custom.input"),
+    } as Hub.ToolCall;
+  }
+  if (w.type === "function" || w.type == null) {
+    const functionValue = r.object(w.function, "function");
+    const extraContent = r.object(w.extra_content, "extra_content");
+    const google = r.object(extraContent.google, "extra_content.google");
+    return {
+      kind: "tool_call",
+      id: r.string(w.id, "id"),
+      name: r.string(functionValue.name, "function.name"),
+      arguments: op.argumentText(functionValue.arguments),
+      signature: op.seal(
+        r.string(google.thought_signature, "extra_content.google.thought_signature"),
+        "google",
+      ),
+    } as Hub.ToolCall;
+  }
+  return r.unknown("type", w.type);
+}
+
+/** @generated from mistral#/usage */
+function encodeUsage(u: Hub.Usage): op.Wire {
+  return {
+    prompt_tokens: op.sum(
+      u.input,
+      u.cache_read,
+      u.cache_write,
+      u.cache_write_5m,
+      u.cache_write_1h,
+      u.cache_write_30m,
+      u.input_audio,
+      u.input_image,
+      u.input_video,
+    ),
+    completion_tokens: op.sum(u.output, u.reasoning, u.output_audio, u.output_image),
+    total_tokens: u.total ?? op.total(u),
+    prompt_tokens_details: op.some({
+      cached_tokens: u.cache_read,
+      cache_write_tokens: op.sum(
+        u.cache_write,
+        u.cache_write_5m,
+        u.cache_write_1h,
+        u.cache_write_30m,
+      ),
+      audio_tokens: u.input_audio,
+      image_tokens: u.input_image,
+    }),
+    completion_tokens_details: op.some({
+      reasoning_tokens: u.reasoning,
+      audio_tokens: u.output_audio,
+      image_tokens: u.output_image,
+    }),
+    cost: op.number(u.cost),
+    num_cached_tokens: u.cache_read,
+    prompt_token_details: op.some({
+      cached_tokens: u.cache_read,
+    }),
+  } as op.Wire;
+}
+
+/** @generated from mistral#/usage */
+function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
+  if (!op.isObject(value)) return undefined;
+  const w = value;
+  const promptTokensDetails = r.object(w.prompt_tokens_details, "prompt_tokens_details");
+  const completionTokensDetails = r.object(
+    w.completion_tokens_details,
+    "completion_tokens_details",
+  );
+  const promptTokenDetails = r.object(w.prompt_token_details, "prompt_token_details");
+  return op.some({
+    input: op.minus(
+      r.number(w.prompt_tokens, "prompt_tokens"),
+      r.number(promptTokensDetails.cached_tokens, "prompt_tokens_details.cached_tokens") ??
+        r.number(w.num_cached_tokens, "num_cached_tokens") ??
+        r.number(promptTokenDetails.cached_tokens, "prompt_token_details.cached_tokens"),
+      r.number(promptTokensDetails.cache_write_tokens, "prompt_tokens_details.cache_write_tokens"),
+      r.number(promptTokensDetails.audio_tokens, "prompt_tokens_details.audio_tokens"),
+      r.number(promptTokensDetails.image_tokens, "prompt_tokens_details.image_tokens"),
+    ),
+    output: op.minus(
+      r.number(w.completion_tokens, "completion_tokens"),
+      r.number(
+        completionTokensDetails.reasoning_tokens,
+        "completion_tokens_details.reasoning_tokens",
+      ),
+      r.number(completionTokensDetails.audio_tokens, "completion_tokens_details.audio_tokens"),
+      r.number(completionTokensDetails.image_tokens, "completion_tokens_details.image_tokens"),
+    ),
+    total: r.number(w.total_tokens, "total_tokens"),
+    cache_read:
+      r.number(promptTokensDetails.cached_tokens, "prompt_tokens_details.cached_tokens") ??
+      r.number(w.num_cached_tokens, "num_cached_tokens") ??
+      r.number(promptTokenDetails.cached_tokens, "prompt_token_details.cached_tokens"),
+    cache_write: r.number(
+      promptTokensDetails.cache_write_tokens,
+      "prompt_tokens_details.cache_write_tokens",
+    ),
+    input_audio: r.number(promptTokensDetails.audio_tokens, "prompt_tokens_details.audio_tokens"),
+    input_image: r.number(promptTokensDetails.image_tokens, "prompt_tokens_details.image_tokens"),
+    reasoning: r.number(
+      completionTokensDetails.reasoning_tokens,
+      "completion_tokens_details.reasoning_tokens",
+    ),
+    output_audio: r.number(
+      completionTokensDetails.audio_tokens,
+      "completion_tokens_details.audio_tokens",
+    ),
+    output_image: r.number(
+      completionTokensDetails.image_tokens,
+      "completion_tokens_details.image_tokens",
+    ),
+    cost: r.string(w.cost, "cost"),
+  }) as Hub.Usage | undefined;
+}
+
+/**
+ * The upstream's answer, as the hub says it.
+ * @generated from mistral#/answer
+ */
+function decodeAnswer(w: Json, r: Reader): Hub.Answer {
+  return {
+    id: r.string(w.id, "id"),
+    created: r.number(w.created, "created"),
+    model: r.string(w.model, "model"),
+    usage: decodeUsage(w.usage, r),
+    service_tier: r.word(w.service_tier, "service_tier", SERVICE_TIER),
+    fingerprint: r.string(w.system_fingerprint, "system_fingerprint"),
+    choices: op.choices(
+      r.each(w.choices, "choices", (v) => {
+        return op.settle(
+          op.merge<Hub.Choice>(
+            {
+              index: r.number(v.index, "index") ?? 0,
+              finish_word: r.string(v.finish_reason, "finish_reason"),
+              logprobs: r.dict(v.logprobs, "logprobs"),
+            },
+            decodeAnswerMessage(r.object(v.message, "message"), r),
+          ),
+          decodeFinish,
+        );
+      }),
+    ),
+  } as Hub.Answer;
+}
+
+/**
+ * The messages of a stream as a client of this dialect reads them.
+ * @generated from mistral#/stream/events
+ */
+const events: op.EventTemplates = {
+  begin: (c, s) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: 0,
+        delta: {
+          role: "assistant",
+          content: "",
+        },
+        finish_reason: null,
+      },
+    ],
+  }),
+  reasoning: (c, s, b, text) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: op.some({
+          reasoning_content: text,
+        }),
+        finish_reason: null,
+      },
+    ],
+  }),
+  signature: (c, s, b, sealed) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: {
+          reasoning_details: [
+            {
+              type: "reasoning.text",
+              text: b.text,
+              signature: sealed.value,
+              format: sealed.issuer,
+              index: b.index,
+            },
+          ],
+        },
+        finish_reason: null,
+      },
+    ],
+  }),
+  part: (c, s, b, part) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: {
+          reasoning_details: [encodePart(part, c)],
+        },
+        finish_reason: null,
+      },
+    ],
+  }),
+  text: (c, s, b, text) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: op.some({
+          content: text,
+        }),
+        finish_reason: null,
+      },
+    ],
+  }),
+  refusal: (c, s, b, text) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: op.some({
+          refusal: text,
+        }),
+        finish_reason: null,
+      },
+    ],
+  }),
+  tool: (c, s, b, text) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: {
+          tool_calls: [
+            op.some({
+              index: b.tool,
+              id: b.id,
+              type: b.id === undefined ? undefined : "function",
+              function: op.some({
+                name: b.name,
+                arguments: text,
+              }),
+              extra_content: op.some({
+                google: op.some({
+                  thought_signature: op.unseal(op.toolSignature(b), "google", true),
+                }),
+              }),
+            }),
+          ],
+        },
+        finish_reason: null,
+      },
+    ],
+  }),
+  citation: (c, s, b, citation) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: {
+          annotations: [
+            {
+              type: "url_citation",
+              url_citation: op.some({
+                url: citation?.url,
+                title: citation?.title,
+                start_index: citation?.start,
+                end_index: citation?.end,
+              }),
+            },
+          ],
+        },
+        finish_reason: null,
+      },
+    ],
+  }),
+  logprobs: (c, s, b, logprobs) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      {
+        index: b.choice,
+        delta: op.some({}),
+        logprobs: logprobs,
+        finish_reason: null,
+      },
+    ],
+  }),
+  finish: (c, s, f) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [
+      op.some({
+        index: f.choice,
+        delta: op.some({}),
+        finish_reason: encodeFinish(f),
+      }),
+    ],
+  }),
+  usage: (c, s) => ({
+    id: s.id ?? c.id("chatcmpl-"),
+    object: "chat.completion.chunk",
+    created: s.created ?? c.now,
+    model: s.model,
+    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+    system_fingerprint: s.fingerprint,
+    choices: [],
+    usage: op.map(s.usage, encodeUsage),
+  }),
+  fail: (c, error) => ({ error: error }),
+};
+
+/**
+ * One message of the upstream's stream, told to the stream machine.
+ * @generated from mistral#/stream/events
+ */
+function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
+  if (s.fresh)
+    s.begin({
+      id: r.string(w.id, "id"),
+      model: r.string(w.model, "model"),
+      created: r.number(w.created, "created"),
+      service_tier: r.word(w.service_tier, "service_tier", SERVICE_TIER),
+      fingerprint: r.string(w.system_fingerprint, "system_fingerprint"),
+    });
+  for (const choice of op.objects(w.choices)) {
+    const delta = r.object(choice.delta, "delta");
+    const functionCall = r.object(delta.function_call, "function_call");
+    if (op.isText(delta.reasoning_content))
+      s.reasoning(op.index(r.number(choice.index, "index")), delta.reasoning_content);
+    if (!op.filled(op.at(choice, "delta").reasoning_content) && op.isText(delta.reasoning))
+      s.reasoning(op.index(r.number(choice.index, "index")), delta.reasoning);
+    for (const reasoningDetail of op.objects(delta.reasoning_details)) {
+      if (reasoningDetail.type === "reasoning.text")
+        s.signature(
+          op.index(r.number(choice.index, "index")),
+          op.sealed(
+            r.string(reasoningDetail.signature, "signature"),
+            r.string(reasoningDetail.format, "format"),
+          ),
+        );
+      if (
+        reasoningDetail.type === "reasoning.text" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.text)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.text);
+      if (
+        reasoningDetail.type === "reasoning.summary" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.summary)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.summary);
+      s.part(
+        op.index(r.number(choice.index, "index")),
+        op.only(decodePart(reasoningDetail, r), ["reasoning.sealed"]),
+      );
+    }
+    if (op.isText(delta.content)) s.text(op.index(r.number(choice.index, "index")), delta.content);
+    for (const content of op.objects(delta.content)) {
+      s.part(op.index(r.number(choice.index, "index")), decodePart(content, r));
+    }
+    if (op.isText(delta.refusal))
+      s.refusal(op.index(r.number(choice.index, "index")), delta.refusal);
+    for (const toolCall of op.objects(delta.tool_calls)) {
+      const functionValue = r.object(toolCall.function, "function");
+      const extraContent = r.object(toolCall.extra_content, "extra_content");
+      const google = r.object(extraContent.google, "google");
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(functionValue.name, "name"),
+        op.argumentDelta(functionValue.arguments),
+        op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+    }
+    if (
+      (r.string(functionCall.name, "name") ?? op.argumentDelta(functionCall.arguments)) !==
+      undefined
+    )
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        undefined,
+        undefined,
+        r.string(functionCall.name, "name"),
+        op.argumentDelta(functionCall.arguments),
+      );
+    for (const annotation of op.objects(delta.annotations)) {
+      const urlCitation = r.object(annotation.url_citation, "url_citation");
+      if (annotation.type === "url_citation")
+        s.citation(op.index(r.number(choice.index, "index")), {
+          kind: "url",
+          url: r.string(urlCitation.url, "url"),
+          title: r.string(urlCitation.title, "title"),
+          start: r.number(urlCitation.start_index, "start_index"),
+          end: r.number(urlCitation.end_index, "end_index"),
+        });
+    }
+    if (op.isObject(choice.logprobs))
+      s.logprobs(
+        op.index(r.number(choice.index, "index")),
+        choice.logprobs as Record<string, unknown>,
+      );
+    if (choice.finish_reason != null)
+      s.finish(
+        op.index(r.number(choice.index, "index")),
+        r.string(choice.finish_reason, "finish_reason"),
+      );
+  }
+  if (w.usage != null) s.usage(w.usage);
+}
+
+/** The provider as the registry holds it. */
+export const provider: op.Provider = {
+  id: "mistral",
+  name: "Mistral",
+  dialect: "openai-chat",
+  base_url: "https://api.mistral.ai/v1",
+  keys: ["MISTRAL_API_KEY"],
+  auth: { scheme: "bearer" },
+  headers: {},
+  forward: [],
+  path: "/chat/completions",
+  stream_path: "/chat/completions",
+  same: false,
+  translator: {
+    encodeRequest,
+    decodeAnswer,
+    decodeEvent,
+    decodeUsage,
+    decodeFinish,
+    isError,
+    facts: {
+      stream: { framing: "sse", done: "[DONE]" },
+      errors: {
+        message: ["error.message", "message", "error", "detail", "errors.0.message"],
+        type: ["error.type", "type", "error_type"],
+        code: ["error.code", "code"],
+        param: ["error.param", "param"],
+        inside: [{ error: "*" }, { object: "error" }, { type: "error" }],
+        read: [
+          { code: "3051", is: "context_length" },
+          { message: "too large for model", is: "context_length" },
+          { status: 422, is: "bad_request" },
+          { type: "invalid_model", is: "not_found" },
+          { code: "context_length_exceeded", is: "context_length" },
+          { code: ["content_policy_violation", "content_filter"], is: "content_filter" },
+          { code: ["insufficient_quota", "billing_hard_limit_reached"], is: "billing" },
+          { type: "insufficient_quota", is: "billing" },
+          { code: "model_not_found", is: "not_found" },
+          { code: "invalid_api_key", is: "auth" },
+          { code: "unsupported_parameter", is: "unsupported" },
+          { code: "rate_limit_exceeded", is: "rate_limit" },
+        ],
+        write: {
+          bad_request: { status: 400, type: "invalid_request_error" },
+          unsupported: {
+            status: 400,
+            type: "invalid_request_error",
+            code: "unsupported_parameter",
+          },
+          context_length: {
+            status: 400,
+            type: "invalid_request_error",
+            code: "context_length_exceeded",
+          },
+          content_filter: { status: 400, type: "invalid_request_error", code: "content_filter" },
+          too_large: { status: 413, type: "invalid_request_error", code: "request_too_large" },
+          auth: { status: 401, type: "authentication_error", code: "invalid_api_key" },
+          billing: { status: 429, type: "insufficient_quota", code: "insufficient_quota" },
+          permission: { status: 403, type: "permission_error" },
+          not_found: { status: 404, type: "invalid_request_error", code: "model_not_found" },
+          timeout: { status: 504, type: "server_error", code: "timeout" },
+          rate_limit: { status: 429, type: "rate_limit_error", code: "rate_limit_exceeded" },
+          overloaded: { status: 503, type: "server_error", code: "overloaded" },
+          upstream: { status: 502, type: "server_error", code: "bad_gateway" },
+          internal: { status: 500, type: "server_error" },
+        },
+      },
+      limits: {
+        requests: {
+          limit: "x-ratelimit-limit-req-minute",
+          remaining: "x-ratelimit-remaining-req-minute",
+          reset: { header: "x-ratelimit-reset-requests", as: "go_duration" },
+        },
+        tokens: {
+          limit: "x-ratelimitbysize-limit-minute",
+          remaining: "x-ratelimitbysize-remaining-minute",
+          reset: { header: "ratelimitbysize-reset", as: "seconds" },
+        },
+        retry_after: [
+          { header: "retry-after-ms", as: "milliseconds" },
+          { header: "retry-after", as: "seconds" },
+        ],
+        request_id: "x-request-id",
+      },
+      issuer: "openai",
+    },
+  },
+  ...op.catalogue(() => import("../models/mistral.ts")),
+};

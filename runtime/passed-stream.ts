@@ -1,0 +1,113 @@
+import type * as Hub from "../generated/hub.types.ts";
+import { encoding } from "./encoding.ts";
+import type { Json } from "./json.ts";
+import { settleUsage } from "./money.ts";
+import { makeId } from "./pass-through.ts";
+import { lenient } from "./reader.ts";
+import { endStream } from "./reply.ts";
+import { StreamEncoder } from "./stream-encoder.ts";
+import { StreamReading } from "./stream-reading.ts";
+import type { StreamContext } from "./stream-reading.ts";
+import type { StreamSink } from "./stream.ts";
+import type { StreamOps } from "./translator.ts";
+
+const nothing = (): void => {};
+
+/** The machine only keeps count here: of what has begun, what is finished, and of the usage. */
+const silent: StreamSink = {
+  begin: nothing,
+  open: nothing,
+  delta: nothing,
+  signature: nothing,
+  citation: nothing,
+  logprobs: nothing,
+  close: nothing,
+  finish: nothing,
+  fail: nothing,
+};
+
+/**
+ * Hands a stream on as it comes, event by event, while it watches for errors, usage and the end. The event that
+ * tells the usage is left out when only the gateway has asked for it.
+ */
+export class PassedStream extends StreamReading {
+  readonly #hideUsage: boolean;
+  #out = "";
+  /** Text behind the last whole event, held back while it may become one that is left out. */
+  #held = "";
+  #done = false;
+
+  constructor(context: StreamContext, hideUsage: boolean) {
+    super(context, silent, true);
+    this.#hideUsage = hideUsage;
+  }
+
+  protected override seen(data: string, json: Json | undefined, wasComplete: boolean): void {
+    const { done } = this.context.target.seat.provider.translator.facts.stream;
+    if (data === done) this.#done = true;
+    const raw = this.#held + (this.splitter.takeRaw?.() ?? `${data}\n`);
+    this.#held = "";
+    if (!(this.#hideUsage && wasComplete && json && this.#tellsOnlyUsage(json))) this.#out += raw;
+  }
+
+  protected flush(): boolean {
+    this.#held += this.splitter.takeRaw?.() ?? "";
+    const comment = this.#held.startsWith(":") && this.#held.endsWith("\n\n");
+    if (!this.#hideUsage || comment) {
+      this.#out += this.#held;
+      this.#held = "";
+    }
+    if (this.#out === "" || (!this.committed && !this.machine.started && !this.machine.complete)) {
+      return true;
+    }
+    this.commit();
+    const text = this.#out;
+    this.#out = "";
+    return this.context.x.response.write(text);
+  }
+
+  protected broken(error: Hub.Error): void {
+    const { x } = this.context;
+    if (this.#out !== "") x.response.write(this.#out);
+    const c = encoding({ model: x.card, now: Math.floor(x.at / 1000), makeId });
+    const options = { framing: x.door.framing, usage: false };
+    // A line that was cut off must not swallow the error.
+    if (!this.#hideUsage) x.response.write("\n\n");
+    new StreamEncoder(x.door.dialect, c, options, (text) => x.response.write(text)).fail(error);
+  }
+
+  protected complete(): void {
+    const { x, target } = this.context;
+    const { framing, done } = target.seat.provider.translator.facts.stream;
+    settleUsage(x, this.machine.tokens);
+    if (done !== undefined && !this.#done && framing === "sse") this.#out += `data: ${done}\n\n`;
+    this.flush();
+    endStream(x);
+  }
+
+  #tellsOnlyUsage(json: Json): boolean {
+    let usage = false;
+    let more = false;
+    const other = (): void => void (more = true);
+    const ops: StreamOps = {
+      begin: nothing,
+      text: other,
+      reasoning: other,
+      refusal: other,
+      open: other,
+      arguments: other,
+      tool: other,
+      part: other,
+      signature: other,
+      citation: other,
+      logprobs: other,
+      close: other,
+      finish: other,
+      usage: (wire) => void (usage ||= wire != null),
+      end: other,
+      fail: other,
+    };
+    this.context.target.seat.provider.translator.decodeEvent(json, ops, lenient);
+    return usage && !more;
+  }
+}

@@ -1,0 +1,53 @@
+import type * as Hub from "../generated/hub.types.ts";
+import { readError } from "./error-reading.ts";
+import type { HeaderMap } from "./headers.ts";
+import type { Target } from "./targets.ts";
+
+/** How an answer's body is taken in; `settle` of its maker is called once, with the error if it came to one. */
+export interface Reading {
+  /** `false` asks the upstream to pause. */
+  data(chunk: Buffer): boolean;
+  end(): void;
+  /** The upstream broke off. */
+  fail(error: Hub.Error): void;
+}
+
+/** Tells how an attempt ended: with an error that nobody has told the client of, or without. */
+export type Settle = (error?: Hub.Error) => void;
+
+/** Collects a whole body, up to a bound, and hands it on as text. */
+export function collect(
+  maxBytes: number,
+  settle: Settle,
+  then: (text: string) => void,
+): Reading {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return {
+    data(chunk) {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else settle({ kind: "upstream", message: `The answer is larger than ${maxBytes} bytes.` });
+      return true;
+    },
+    end() {
+      const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString("utf8");
+      then(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    },
+    fail: settle,
+  };
+}
+
+/** An error that an upstream answered with; a refused key is said to be the gateway's and not the client's. */
+export function upstreamError(
+  target: Target,
+  status: number,
+  headers: HeaderMap,
+  body: unknown,
+): Hub.Error {
+  const { provider } = target.seat;
+  const { errors, limits } = provider.translator.facts;
+  const error = readError(errors, limits, { status, headers, body, who: provider.name });
+  if (error.kind !== "auth" || provider.keys.length === 0) return error;
+  return { ...error, message: `${provider.name} refused the gateway's key: ${error.message}` };
+}

@@ -1,0 +1,160 @@
+import type * as Hub from "../generated/hub.types.ts";
+import type { Exchange } from "./exchange.ts";
+import { FramingError } from "./framing.ts";
+import type { Splitter } from "./framing.ts";
+import type { HeaderMap } from "./headers.ts";
+import type { Json } from "./json.ts";
+import { lenient } from "./reader.ts";
+import { upstreamError } from "./readings.ts";
+import type { Reading, Settle } from "./readings.ts";
+import { beginStream, endStream } from "./reply.ts";
+import { createSplitter } from "./splitter.ts";
+import { Machine } from "./stream.ts";
+import type { StreamSink } from "./stream.ts";
+import type { Target } from "./targets.ts";
+import type { Call } from "./upstream.ts";
+
+/** How long a finished answer may still be followed by its usage before it is taken as it is. */
+const AFTER_FINISH_MS = 5000;
+
+/** What reads a stream: the call to pause and drop, the limits, and who is told of the end. */
+export interface StreamContext {
+  x: Exchange;
+  target: Target;
+  headers: HeaderMap;
+  call: Call;
+  maxEvent: number;
+  settle: Settle;
+}
+
+/**
+ * Reads an upstream's stream event by event. Nothing is sent before the first piece of the answer, so an error
+ * until then leaves the way open to another target; after it an error is told as an event. Subclasses say what
+ * is sent.
+ */
+export abstract class StreamReading implements Reading {
+  protected readonly context: StreamContext;
+  protected readonly machine: Machine;
+  protected readonly splitter: Splitter;
+  protected committed = false;
+  #closed = false;
+  #finishing = false;
+
+  constructor(context: StreamContext, sink: StreamSink, keepRaw = false) {
+    this.context = context;
+    const { translator } = context.target.seat.provider;
+    this.machine = new Machine(translator, sink);
+    const options = { maxEvent: context.maxEvent, keepRaw };
+    const onEvent = (data: string, name: string | undefined) => this.#event(data, name);
+    this.splitter = createSplitter(translator.facts.stream.framing, onEvent, options);
+  }
+
+  /** Sends what has come together; `false` asks for a pause. */
+  protected abstract flush(): boolean;
+  /** The client is told that the answer broke off. */
+  protected abstract broken(error: Hub.Error): void;
+  /** All of the upstream's stream has been read. */
+  protected abstract complete(): void;
+  /** Is told of each event once it is read; `json` is absent when it is none. */
+  protected seen(_data: string, _json: Json | undefined, _wasComplete: boolean): void {}
+
+  data(chunk: Buffer): boolean {
+    if (this.#closed) return true;
+    try {
+      this.splitter.push(chunk);
+    } catch (error) {
+      this.fail(failureOf(this.context.x, error));
+      return true;
+    }
+    if (this.#closed) return true;
+    if (!this.#finishing && this.machine.complete) {
+      this.#finishing = true;
+      this.context.call.begun(AFTER_FINISH_MS);
+    }
+    return this.flush();
+  }
+
+  end(): void {
+    if (this.#closed) return;
+    try {
+      this.splitter.end();
+    } catch (error) {
+      return this.fail(failureOf(this.context.x, error));
+    }
+    if (this.#closed) return;
+    if (!this.machine.complete) {
+      return this.fail({
+        kind: "upstream",
+        message: `${this.name}'s stream ended before its answer was complete.`,
+      });
+    }
+    this.#closed = true;
+    this.complete();
+    this.context.settle();
+  }
+
+  /** What comes after the finish is only the usage: without it the answer is still whole. */
+  fail(error: Hub.Error): void {
+    if (this.#closed) return;
+    if (this.machine.complete && error.kind !== "internal") this.end();
+    else this.#failed(error);
+  }
+
+  #failed(error: Hub.Error): void {
+    this.#closed = true;
+    this.context.call.abort();
+    if (!this.committed) return this.context.settle(error);
+    const { x } = this.context;
+    x.error = error;
+    x.usage = this.machine.tokens;
+    this.broken(error);
+    endStream(x);
+    this.context.settle();
+  }
+
+  protected get name(): string {
+    return this.context.target.seat.provider.name;
+  }
+
+  /** The answer has begun, and with it the stream to the client. */
+  protected commit(): void {
+    if (this.committed) return;
+    this.committed = true;
+    if (!this.#finishing) this.context.call.begun();
+    beginStream(this.context.x);
+  }
+
+  #event(data: string, name: string | undefined): void {
+    if (this.#closed) return;
+    const { translator } = this.context.target.seat.provider;
+    const wasComplete = this.machine.complete;
+    let json: Json | undefined;
+    if (data === translator.facts.stream.done) this.machine.end();
+    else {
+      json = objectOf(data);
+      // An event that cannot be read is skipped: whether the answer is whole, its end tells.
+      if (json === undefined) this.context.x.skipped++;
+      else if (name === "error" || translator.isError(json)) {
+        return this.#failed(upstreamError(this.context.target, 200, this.context.headers, json));
+      } else translator.decodeEvent(json, this.machine, lenient);
+    }
+    this.seen(data, json, wasComplete);
+  }
+}
+
+function objectOf(data: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === "object" && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function failureOf(x: Exchange, error: unknown): Hub.Error {
+  if (error instanceof FramingError) {
+    return { kind: "upstream", message: `The upstream's stream is broken: ${error.message}.` };
+  }
+  x.fault = error;
+  return { kind: "internal", message: "The gateway could not read the upstream's stream." };
+}

@@ -1,0 +1,71 @@
+import type * as Hub from "../generated/hub.types.ts";
+import { encoding } from "./encoding.ts";
+import type { Exchange } from "./exchange.ts";
+import { play } from "./fold.ts";
+import type { HeaderMap } from "./headers.ts";
+import { settleUsage } from "./money.ts";
+import { makeId } from "./pass-through.ts";
+import { lenient } from "./reader.ts";
+import { upstreamError } from "./readings.ts";
+import type { Settle } from "./readings.ts";
+import { beginStream, endStream, sendAnswer } from "./reply.ts";
+import { StreamEncoder } from "./stream-encoder.ts";
+import type { Json } from "./json.ts";
+import type { Target } from "./targets.ts";
+
+/** Answers a client from the whole body of an upstream's answer, in a stream when that is what it wants. */
+export function answerWhole(
+  x: Exchange,
+  target: Target,
+  headers: HeaderMap,
+  text: string,
+  settle: Settle,
+): void {
+  const { translator, name } = target.seat.provider;
+  const json = parsed(text);
+  if (json === undefined) return settle(unreadable(name, text));
+  if (translator.isError(json)) return settle(upstreamError(target, 200, headers, json));
+  let answer: Hub.Answer;
+  try {
+    answer = translator.decodeAnswer(json, lenient);
+  } catch {
+    return settle(unreadable(name, text));
+  }
+  settleUsage(x, answer.usage);
+  if (x.passed && !x.streaming) sendAnswer(x, text);
+  else if (answer.choices.length === 0) {
+    return settle({ kind: "upstream", message: `${name} gave an answer without any choice.` });
+  } else tell(x, answer);
+  settle();
+}
+
+/** Tells a client an answer of the hub, whole or as a stream. */
+export function tell(x: Exchange, answer: Hub.Answer): void {
+  const { dialect, framing } = x.door;
+  const c = encoding({ model: x.card, now: Math.floor(x.at / 1000), makeId });
+  if (!x.streaming) {
+    sendAnswer(x, JSON.stringify(dialect.encodeAnswer(answer, c)));
+    return;
+  }
+  let out = "";
+  const usage = x.hub?.stream_usage === true;
+  play(answer, new StreamEncoder(dialect, c, { framing, usage }, (piece) => (out += piece)));
+  beginStream(x);
+  x.response.write(out);
+  endStream(x);
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(name: string, text: string): Hub.Error {
+  const shown = text.trim().slice(0, 200);
+  const what = shown === "" ? "nothing" : `something that is not its API's JSON: ${shown}`;
+  return { kind: "upstream", message: `${name} answered with ${what}` };
+}
