@@ -61,6 +61,7 @@ class Attempt implements Receiver {
 
   start(upstreams: Upstreams): void {
     const { response } = this.#x;
+    this.#x.unanswered = false;
     response.on("drain", this.#onDrain);
     response.on("close", this.#onClose);
     this.#call = upstreams.call(this.#prepared.request, this.#target.timeouts, this);
@@ -104,6 +105,7 @@ class Attempt implements Receiver {
 
   fail({ trouble, message }: UpstreamTrouble): void {
     if (this.#settled) return;
+    this.#x.unanswered = trouble === "reset" && this.#status === 0;
     const late = trouble !== "connect" && trouble !== "reset";
     const error: Hub.Error = {
       kind: late ? "timeout" : "upstream",

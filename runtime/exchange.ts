@@ -26,6 +26,8 @@ export interface Exchange {
   target?: Target;
   card?: ModelCard;
   attempts: number;
+  /** The last attempt's connection was closed before a byte of an answer. */
+  unanswered?: boolean;
   losses: readonly Loss[];
   /** The upstream's rate limits under their common names. */
   limits: Readonly<Record<string, string>>;

@@ -53,7 +53,12 @@ export async function deliver(
     x.attempts++;
     x.losses = prepared.losses;
     x.passed = prepared.passes;
-    const error = await attempt(x, target, prepared, upstreams, limits);
+    let error = await attempt(x, target, prepared, upstreams, limits);
+    if (error && x.unanswered && target === route.targets.at(-1)) {
+      // A connection that was kept alive may be closed by its other end just as it is used again.
+      x.attempts++;
+      error = await attempt(x, target, prepared, upstreams, limits);
+    }
     if (!error || x.gone) return;
     last = error;
     failed = prepared.card;

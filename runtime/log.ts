@@ -3,8 +3,7 @@ import type { DestinationStream, Logger } from "pino";
 import type { Config } from "./config.ts";
 import { redact } from "./credentials.ts";
 import type { Exchange } from "./exchange.ts";
-import { amountOf, outputTokens } from "./money.ts";
-import { promptTokens } from "./cost.ts";
+import { amountOf, inputTokens, outputTokens } from "./money.ts";
 import { receipt } from "./receipt.ts";
 
 /** Writes the line of one request. */
@@ -44,7 +43,7 @@ function facts(x: Exchange): Record<string, unknown> {
     ttft_ms: x.firstToken === undefined ? undefined : Math.round(x.firstToken - x.started),
     attempts: x.attempts,
     passed: x.passed || undefined,
-    input_tokens: usage && promptTokens(usage),
+    input_tokens: usage && inputTokens(usage),
     output_tokens: usage && outputTokens(usage),
     cost: cost && (amountOf(cost) ?? null),
     loss: receipt(x.losses),

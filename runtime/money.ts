@@ -18,7 +18,7 @@ export function settleUsage(x: Exchange, usage: Hub.Usage | undefined): void {
 
 function costOf(x: Exchange, usage: Hub.Usage): Cost {
   const at = new Date(x.at);
-  return cost(usage, x.card?.price, { at, service_tier: x.hub?.service_tier ?? null });
+  return cost({ ...usage }, x.card?.price, { at, service_tier: x.hub?.service_tier ?? null });
 }
 
 /** An amount in USD: by the price that is known, else as the provider says; undefined when neither is there. */
@@ -35,7 +35,7 @@ export function usageHeaders(x: Exchange): Record<string, string> {
     headers["x-dragoman-cost-reason"] = "the provider did not report its usage";
     return headers;
   }
-  headers["x-dragoman-input-tokens"] = String(promptTokens(usage));
+  headers["x-dragoman-input-tokens"] = String(inputTokens(usage));
   headers["x-dragoman-output-tokens"] = String(outputTokens(usage));
   const amount = x.cost && amountOf(x.cost);
   headers["x-dragoman-cost"] = amount ?? "unknown";
@@ -51,6 +51,11 @@ export const USAGE_HEADERS: readonly string[] = [
   "x-dragoman-cost",
   "x-dragoman-cost-reason",
 ];
+
+/** The whole prompt, what came from a cache and what went into it included. */
+export function inputTokens(usage: Hub.Usage): number {
+  return promptTokens({ ...usage });
+}
 
 /** All tokens that came out, reasoning and media included. */
 export function outputTokens(usage: Hub.Usage): number {

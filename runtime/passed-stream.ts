@@ -103,6 +103,7 @@ export class PassedStream extends StreamReading {
       logprobs: other,
       close: other,
       finish: other,
+      blocked: other,
       usage: (wire) => void (usage ||= wire != null),
       end: other,
       fail: other,

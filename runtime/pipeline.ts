@@ -8,7 +8,7 @@ import type { Exchange } from "./exchange.ts";
 import { deliver } from "./failover.ts";
 import { requestId } from "./headers.ts";
 import type { Json } from "./json.ts";
-import type { RequestLog } from "./log.ts";
+import type { Logger, RequestLog } from "./log.ts";
 import type { Asked } from "./prepare.ts";
 import { InvalidField, strict } from "./reader.ts";
 import { onLossOf } from "./receipt.ts";
@@ -23,6 +23,9 @@ export interface Gateway {
   targets: Targets;
   upstreams: Upstreams;
   log: RequestLog;
+  logger: Logger;
+  /** Is the gateway about to stop? */
+  draining(): boolean;
 }
 
 /** Answers one request that came to a door, whatever comes of it, and logs it. Never rejects. */

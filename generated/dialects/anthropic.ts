@@ -746,6 +746,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           name: p.name,
           input: op.parse(p.arguments),
         };
+      if (p.custom === true) return c.lostPart(p);
       return {
         type: "tool_use",
         id: p.id,

@@ -595,6 +595,7 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "reasoning":
+      if (p.data !== undefined) return c.lostPart(p);
       return {
         text: p.text ?? "",
         thought: true,
@@ -615,6 +616,8 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           }),
           thoughtSignature: op.unseal(p.signature, "google"),
         });
+      if (p.custom === true) return c.lostPart(p);
+      if (p.server === true) return c.lostPart(p);
       return op.some({
         functionCall: op.some({
           id: op.ownId(p.id),
@@ -738,13 +741,23 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
     } as Hub.Text;
   }
-  if (op.at(w, "functionCall").willContinue != null) {
+  if (op.at(w, "functionCall").partialArgs != null) {
     const functionCall = r.object(w.functionCall, "functionCall");
     return {
       kind: "tool_call",
       source: "piece",
       name: r.string(functionCall.name, "functionCall.name"),
       pieces: r.dicts(functionCall.partialArgs, "functionCall.partialArgs"),
+      more: r.boolean(functionCall.willContinue, "functionCall.willContinue"),
+      signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+    } as Hub.ToolCall;
+  }
+  if (op.at(w, "functionCall").willContinue != null) {
+    const functionCall = r.object(w.functionCall, "functionCall");
+    return {
+      kind: "tool_call",
+      source: "piece",
+      name: r.string(functionCall.name, "functionCall.name"),
       more: r.boolean(functionCall.willContinue, "functionCall.willContinue"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
     } as Hub.ToolCall;
@@ -908,7 +921,7 @@ export function encodeFinish(f: op.FinishFacts): string | null {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
-      return null;
+      return "STOP";
     case "length":
       return "MAX_TOKENS";
     case "tool_calls":

@@ -384,6 +384,8 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "tool_call":
+      if (p.custom === true) return c.lostPart(p);
+      if (p.server === true) return c.lostPart(p);
       return op.some({
         function: op.some({
           name: p.name,
@@ -430,6 +432,10 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
       return "stop";
     case "unload":
       return "stop";
+    case "content_filter":
+      return "content_filter";
+    case "error":
+      return "error";
     default:
       return "unknown";
   }
@@ -440,23 +446,23 @@ export function encodeFinish(f: op.FinishFacts): string | null {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
-      return "load";
+      return "stop";
     case "length":
       return "length";
     case "tool_calls":
       return "stop";
     case "content_filter":
-      return "stop";
+      return "content_filter";
     case "refusal":
-      return "stop";
+      return "content_filter";
     case "pause":
       return "stop";
     case "context_window":
       return "length";
     case "malformed":
-      return "stop";
+      return "error";
     case "error":
-      return "stop";
+      return "error";
     case "unknown":
       return null;
     default:

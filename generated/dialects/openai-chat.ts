@@ -815,6 +815,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
             input: p.arguments,
           }),
         };
+      if (p.server === true) return c.lostPart(p);
       return {
         id: p.id,
         type: "function",

@@ -364,6 +364,7 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
             input: p.arguments,
           }),
         };
+      if (p.server === true) return c.lostPart(p);
       return {
         id: p.id,
         type: "function",

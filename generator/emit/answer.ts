@@ -102,6 +102,11 @@ function ruleText(rule: Rule): string {
   return before.reduceRight((text, each) => `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is)} : ${text}`, literal(last));
 }
 
+/** Can a rule give the word? */
+function gives(rule: Rule, word: string): boolean {
+  return Array.isArray(rule) ? rule.some((each) => (typeof each === "string" ? each : each.is) === word) : rule === word;
+}
+
 function emitFinish(ctx: Context): void {
   const raw = ctx.spec.raw["finish"] as Dict;
   const read = Object.entries(raw["read"] as Record<string, Rule>);
@@ -117,7 +122,7 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
 }`);
   const write: Record<string, Rule> = {};
   for (const word of hubWords("Finish")) {
-    const found = (raw["write"] as Record<string, Rule> | undefined)?.[word] ?? read.find(([, rule]) => rule === word)?.[0];
+    const found = (raw["write"] as Record<string, Rule> | undefined)?.[word] ?? read.find(([, rule]) => gives(rule, word))?.[0];
     write[word] = found === undefined ? null : found;
   }
   const own = constant(ctx, "FINISH_WORDS", literal(read.map(([word]) => word)));

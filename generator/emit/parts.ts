@@ -20,6 +20,9 @@ const VARIANTS: Record<string, string> = {
   "tool_call.piece": "p.more === true",
 };
 
+/** Variants that the plain kind must not stand in for. */
+const NO_FALLBACK: Record<string, readonly string[]> = { tool_call: ["server"], reasoning: ["sealed"] };
+
 /** What a variant says beyond its shape. */
 const MARKS: Record<string, [string, string]> = {
   "reasoning.summary": ["summary", "true"],
@@ -53,6 +56,9 @@ function encodeKind(ctx: Context, kind: string, rows: readonly PartRow[]): strin
   const others = rows.filter((row) => row.variant && VARIANTS[`${kind}.${row.variant}`]);
   const plain = rows.find((row) => !row.variant);
   const lines = others.map((row) => `if (${VARIANTS[`${kind}.${row.variant}`]}) return ${template(scope, row.shape)};`);
+  for (const variant of NO_FALLBACK[kind] ?? []) {
+    if (!rows.some((row) => row.variant === variant)) lines.push(`if (${VARIANTS[`${kind}.${variant}`]}) return c.lostPart(p);`);
+  }
   if (sources.length > 0) {
     const cases = sources.map((row) => `case ${literal(row.variant)}: return ${template(scope, row.shape)};`);
     lines.push(`switch (p.source) {\n${cases.join("\n")}\ndefault: return c.lostPart(p);\n}`);

@@ -1,6 +1,25 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Source } from "../source.ts";
 import type { Part, Path, Place } from "../tree.ts";
+import { doorPathsUnique } from "./door-paths-unique.ts";
+import { enumIsTotal } from "./enum-is-total.ts";
+import { errorsAreReached } from "./errors-are-reached.ts";
+import { eventsAreTotal } from "./events-are-total.ts";
+import type { Finding, Law } from "./law.ts";
+import { mergedIsValid } from "./merged-is-valid.ts";
+import { oneRowOneSlot } from "./one-row-one-slot.ts";
+import { partsAreTotal } from "./parts-are-total.ts";
+import { providerIsAProvider } from "./provider-is-a-provider.ts";
+import { requestIsTotal } from "./request-is-total.ts";
+import { requiredIsFed } from "./required-is-fed.ts";
+import { rolesAreTotal } from "./roles-are-total.ts";
+import { shapesExist } from "./shapes-exist.ts";
+import { slotsExist } from "./slots-exist.ts";
+import { streamFinishes } from "./stream-finishes.ts";
+import { tablesExist } from "./tables-exist.ts";
+import { usageAddsUp } from "./usage-adds-up.ts";
+import { wireFieldsExist } from "./wire-fields-exist.ts";
+import { wireIsTotal } from "./wire-is-total.ts";
 
 /** One spec as the laws see it. */
 export interface Subject {
@@ -10,10 +29,43 @@ export interface Subject {
   /** Resolved, with the short words spelled out. */
   value: Record<string, any>;
   /** The dialect's wire schema. */
-  wire?: Record<string, any>;
+  wire?: Record<string, any> | undefined;
   /** The provider's own file. */
-  provider?: Source;
+  provider?: Source | undefined;
 }
 
-/** Every law, in order. */
-export function* obey(_subject: Subject): Iterable<Diagnostic> {}
+/**
+ * The laws in order, by stages: what stands alone, what names something else, what has to be complete. A stage is
+ * only asked when those before it found nothing, since a name that does not exist is also missing elsewhere.
+ */
+export const LAWS: readonly (readonly Law[])[] = Object.freeze([
+  [mergedIsValid],
+  [providerIsAProvider, slotsExist, tablesExist, shapesExist, wireFieldsExist],
+  [
+    requestIsTotal,
+    partsAreTotal,
+    rolesAreTotal,
+    wireIsTotal,
+    enumIsTotal,
+    requiredIsFed,
+    eventsAreTotal,
+    streamFinishes,
+    usageAddsUp,
+    oneRowOneSlot,
+    errorsAreReached,
+    doorPathsUnique,
+  ],
+]);
+
+/** What is wrong with a spec whose parts are well formed; an inherited mistake is placed in the dialect's file. */
+export function* obey(subject: Subject): Iterable<Diagnostic> {
+  for (const stage of LAWS) {
+    const found = stage.flatMap((law) => [...law.check(subject)].map((each) => diagnostic(subject, law, each)));
+    yield* found;
+    if (found.length > 0) return;
+  }
+}
+
+function diagnostic({ document }: Subject, law: Law, { path, part, message, help, code }: Finding): Diagnostic {
+  return { ...document.locate(path, part), law: code ?? law.name, message, ...(help !== undefined && { help }) };
+}

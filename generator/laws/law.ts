@@ -7,6 +7,8 @@ export interface Finding {
   part: Part;
   message: string;
   help?: string | undefined;
+  /** Another code than the law's name: what a schema finds keeps its own. */
+  code?: string;
 }
 
 /** One law: its name is the error code, the name of its file and of its folder of error cases. */

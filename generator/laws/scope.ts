@@ -1,4 +1,4 @@
-import { itemDef } from "../emit/write.ts";
+import { itemDef, shapeDef } from "../emit/write.ts";
 import { hubWords, PART_TYPES, slotNames, slotType, type SlotType } from "../hub.ts";
 import { shape, type Condition, type Shape, type SpecPath } from "../shape.ts";
 import type { Subject } from "./index.ts";
@@ -45,12 +45,6 @@ const SINGLE = {
 };
 const ERROR_WORDS = ["message", "type", "code", "param", "status", "request_id"];
 
-/** The hub definition that a named shape is the wire form of. */
-export function shapeDefinition(name: string): string {
-  if (name === "cache") return "CacheMark";
-  return name.replace(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-}
-
 const memo = new WeakMap<object, Placed[]>();
 
 /** Every shape of a spec, from top to bottom, in the order of the sections. */
@@ -61,7 +55,7 @@ export function placed(subject: Subject): Placed[] {
 }
 
 function* all(subject: Subject): Iterable<Placed> {
-  yield* each(section(subject, "shapes"), ["shapes"], (name) => scopeOf(shapeDefinition(name)));
+  yield* each(section(subject, "shapes"), ["shapes"], (name) => scopeOf(shapeDef(name)));
   yield one(section(subject, "request")["body"], ["request", "body"], scopeOf("Request"));
   const parts = Object.entries(section(subject, "parts")).filter(([name]) => name !== "opaque");
   yield* each(Object.fromEntries(parts), ["parts"], (name) =>

@@ -1,8 +1,10 @@
-import { hubDefinitions, slotNames } from "../hub.ts";
+import hubSchema from "../../schemas/hub.schema.json" with { type: "json" };
+import { shapeDef } from "../emit/write.ts";
+import { slotNames } from "../hub.ts";
 import { suggest } from "../suggest.ts";
 import type { Subject } from "./index.ts";
 import { section, type Finding, type Law } from "./law.ts";
-import { placed, shapeDefinition, walk } from "./scope.ts";
+import { placed, walk } from "./scope.ts";
 
 /** Every `shape:` that is asked for is there, and every named shape is the form of a hub definition. */
 export const shapesExist: Law = { name: "shapes-exist", check };
@@ -10,7 +12,7 @@ export const shapesExist: Law = { name: "shapes-exist", check };
 function* check(subject: Subject): Iterable<Finding> {
   const known = Object.keys(section(subject, "shapes"));
   for (const name of known) {
-    if (slotNames(shapeDefinition(name)).length > 0) continue;
+    if (slotNames(shapeDef(name)).length > 0) continue;
     const message = `the hub has no definition that \`${name}\` could be the form of`;
     yield { path: ["shapes", name], part: "key", message, help: suggest(name, names(), "names") };
   }
@@ -26,5 +28,5 @@ function* check(subject: Subject): Iterable<Finding> {
 
 function names(): string[] {
   const snake = (name: string): string => name.replace(/(?<!^)([A-Z])/g, "_$1").toLowerCase();
-  return ["cache", ...hubDefinitions().map(snake)];
+  return ["cache", ...Object.keys(hubSchema.$defs).map(snake)];
 }

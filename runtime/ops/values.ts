@@ -35,23 +35,24 @@ export function readWords(list: readonly string[] | undefined, table: Readonly<R
   return words(list, table);
 }
 
-/** JSON text as a value; no text is no arguments, and text that is no JSON stays text. */
+/** A call's arguments as an object; no text is no arguments, and free text stands below `input`. */
 export function parse(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   if (text.trim() === "" || text === "null") return {};
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
   } catch {
-    return { _text: text };
+    // Free text, then.
   }
+  return { input: text };
 }
 
 /** A value as JSON text; absent is `{}`, and what is text already stays. */
 export function stringify(value: unknown): string {
   if (value == null) return "{}";
   if (typeof value === "string") return argumentText(value);
-  const keys = Object.keys(value);
-  return keys.length === 1 && keys[0] === "_text" ? String((value as Json)["_text"]) : JSON.stringify(value);
+  return JSON.stringify(value);
 }
 
 /** A call's arguments as text: servers send text, sometimes an object, `"null"`, or nothing for no arguments. */

@@ -1,0 +1,53 @@
+import type { DestinationStream } from "pino";
+import type { Config, Environment } from "./config.ts";
+import { createGateway } from "./gateway.ts";
+import type { GatewayHandler } from "./gateway.ts";
+import { createLog, requestLog } from "./log.ts";
+import type { Logger } from "./log.ts";
+import { startSandbox } from "./sandbox.ts";
+import { sandboxSeats } from "./sandbox-provider.ts";
+import { createSeats } from "./seats.ts";
+import { createTargets } from "./targets.ts";
+import type { Targets } from "./targets.ts";
+import type { Registry } from "./translator.ts";
+import { createUpstreams } from "./upstream.ts";
+
+/** A gateway that is ready to be listened with. */
+export interface Assembled extends GatewayHandler {
+  targets: Targets;
+  logger: Logger;
+  close(): Promise<void>;
+}
+
+/** What is not in the config: for tests, where the log goes; and whether the gateway is about to stop. */
+export interface AssembleOptions {
+  log?: DestinationStream;
+  draining?: () => boolean;
+}
+
+/** Makes a gateway of a registry, a config and an environment. Throws a `ConfigError`. */
+export async function assemble(
+  registry: Registry,
+  config: Config,
+  environment: Environment,
+  options: AssembleOptions = {},
+): Promise<Assembled> {
+  const seats = createSeats(registry, config, environment);
+  const sandbox = config.sandbox ? await startSandbox(registry, config.limits) : undefined;
+  if (sandbox) for (const [id, seat] of sandboxSeats(registry, sandbox.origin)) seats.set(id, seat);
+  const targets = createTargets(seats, config, environment);
+  const upstreams = createUpstreams(config.timeouts.connect_ms);
+  const logger = createLog(config.log, options.log);
+  const draining = options.draining ?? (() => false);
+  const log = requestLog(logger, config.log);
+  const gateway = createGateway({ config, targets, upstreams, log, logger, draining }, registry);
+  return {
+    ...gateway,
+    targets,
+    logger,
+    async close() {
+      await upstreams.close();
+      await sandbox?.close();
+    },
+  };
+}

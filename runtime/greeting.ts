@@ -1,0 +1,33 @@
+import type { Config } from "./config.ts";
+import { SANDBOX } from "./sandbox-provider.ts";
+import type { Targets } from "./targets.ts";
+
+/** What is said at the start: the address, the config, what can be reached, and a command that works. */
+export async function greeting(address: string, config: Config, targets: Targets): Promise<string> {
+  const lines = [`Dragoman listens on ${address}`, `  config     ${config.file ?? "none (dragoman.yaml is optional)"}`];
+  const routes = [...targets.routes.keys()];
+  if (routes.length > 0) lines.push(`  routes     ${shortened(routes)}`);
+  const ready = [...targets.seats].filter(([, seat]) => seat.ready);
+  for (const [id, { provider }] of ready) {
+    if (provider.id === SANDBOX) continue;
+    const models = await provider.models();
+    lines.push(`  ${id.padEnd(10)} ${models.length > 0 ? shortened(models) : "any model"}`);
+  }
+  const sandbox = ready.filter(([, { provider }]) => provider.id === SANDBOX).map(([id]) => id);
+  if (sandbox.length > 0) lines.push(`  ${SANDBOX.padEnd(10)} ${sandbox.join(", ")}`);
+  const missing = [...targets.seats.values()].filter((seat) => !seat.ready).map(({ provider }) => provider.keys[0]!);
+  if (missing.length > 0) lines.push(`  no key     ${shortened([...new Set(missing)], 12)}`);
+  const example = routes[0] ?? sandbox[0];
+  if (example !== undefined) lines.push("", "Try it:", "", command(address, example));
+  return lines.join("\n");
+}
+
+function command(address: string, model: string): string {
+  const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello!" }] });
+  return `  curl ${address}/v1/chat/completions -H 'content-type: application/json' -d '${body}'\n`;
+}
+
+function shortened(names: readonly string[], most = 4): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(", ") + (more > 0 ? `, and ${more} more` : "");
+}
