@@ -25,7 +25,9 @@ function faultOfWhole(body: string): string | undefined {
 }
 
 function faultOfStream(body: string): string | undefined {
-  const events = body.split(/\r?\n\r?\n/).flatMap((event) => /^data: ?(.*)$/m.exec(event)?.[1] ?? []);
+  const events = body
+    .split(/\r?\n\r?\n/)
+    .flatMap((event) => /^data: ?(.*)$/m.exec(event)?.[1] ?? []);
   if (events.pop() !== "[DONE]") return "did not end its stream";
   const pieces = events
     .map((event) => (JSON.parse(event) as { choices: Choice[] }).choices[0]?.delta?.content)

@@ -66,7 +66,12 @@ export function start({ args, env, cwd, core, ipc }: Launch): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(command, rest, {
     env: { PATH, HOME, NODE_ENV: "production", ...env },
-    stdio: ["ignore", "ignore", process.env["BENCH_STDERR"] ? "inherit" : "ignore", ...(ipc ? ["ipc" as const] : [])],
+    stdio: [
+      "ignore",
+      "ignore",
+      process.env["BENCH_STDERR"] ? "inherit" : "ignore",
+      ...(ipc ? ["ipc" as const] : []),
+    ],
     ...(cwd ? { cwd } : {}),
   });
   running.add(child);
@@ -133,10 +138,13 @@ export async function untilReady(
 
 function statusOf(port: number, path: string): Promise<number> {
   return new Promise((resolve) => {
-    const request = get({ port, path, host: "127.0.0.1", agent: false, timeout: 1_000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
+    const request = get(
+      { port, path, host: "127.0.0.1", agent: false, timeout: 1_000 },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
     request.on("timeout", () => request.destroy());
     request.on("error", () => resolve(0));
   });

@@ -62,9 +62,9 @@ function pass(request: IncomingMessage, response: ServerResponse, body: Buffer):
 function forwarded(raw: readonly Buffer[]): string[] {
   const headers: string[] = [];
   for (let at = 0; at < raw.length; at += 2) {
-    const name = raw[at]!.latin1Slice();
+    const name = raw[at]!.toString("latin1");
     if (name !== "transfer-encoding" && name !== "connection" && name !== "keep-alive") {
-      headers.push(name, raw[at + 1]!.latin1Slice());
+      headers.push(name, raw[at + 1]!.toString("latin1"));
     }
   }
   return headers;

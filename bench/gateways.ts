@@ -1,6 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, start, untilReady } from "./children.ts";
 import type { Shot } from "./jobs.ts";
@@ -100,7 +99,9 @@ const portkey: Gateway = {
   name: "portkey",
   serves: () => true,
   launch(port, { root }) {
-    const server = join(root, "node_modules/@portkey-ai/gateway/build/start-server.js");
+    // Streams need older dependencies than npm chooses; see README.md.
+    const folder = process.env["PORTKEY_GATEWAY"] ?? join(root, "node_modules/@portkey-ai/gateway");
+    const server = join(folder, "build", "start-server.js");
     if (!existsSync(server)) return "@portkey-ai/gateway is not installed";
     return { args: [server, `--port=${port}`, "--headless"], env: {} };
   },
@@ -157,8 +158,8 @@ export async function startGateway(
   const launch = gateway.launch(port, places);
   if (typeof launch === "string") return launch;
   const since = performance.now();
-  // In a folder where no configuration file lies.
-  const child = start({ ...launch, args: [...options, ...launch.args], cwd: tmpdir(), core });
+  // In a folder without a configuration file.
+  const child = start({ ...launch, args: [...options, ...launch.args], cwd: places.scripts, core });
   const ready_ms = await untilReady(child, port, gateway.ready, since, 15_000);
   if (ready_ms === undefined) {
     child.kill("SIGKILL");

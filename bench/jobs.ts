@@ -16,21 +16,21 @@ export type Job =
   | { do: "steady"; shot: Shot; rate: number; ms: number }
   /** A number of streams that begin evenly over a time, each on its own connection. */
   | { do: "streams"; shot: Shot; count: number; over_ms: number; within_ms: number }
-  /** Opens streams and leaves them open; done when each has sent its first bytes. */
+  /** Opens streams and leaves them open; done when the text of each has begun. */
   | { do: "hold"; shot: Shot; count: number; within_ms: number }
   /** Closes what is held. */
   | { do: "release" };
 
 /** How a job went. */
 export interface Outcome {
-  /** Exchanges that were answered with 200 to the end (or, held, whose body has begun). */
+  /** Exchanges that were answered with 200 to the end (or, held, whose text has begun). */
   good: number;
   bad: number;
   /** From the first request to the last answer, in milliseconds. */
   ms: number;
   /** Bytes of bodies. */
   bytes: number;
-  /** Milliseconds until the first byte of the body, and until the last one. */
+  /** Milliseconds until the text begins, and until the last byte. */
   first: Spread;
   total: Spread;
   /** Of `once`. */

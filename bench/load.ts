@@ -1,6 +1,8 @@
 import { createConnection } from "./connection.ts";
 import type { Connection, Exchange } from "./connection.ts";
-import type { Job, Outcome, Shot, Spread } from "./jobs.ts";
+import type { Job, Outcome, Shot } from "./jobs.ts";
+import { createTally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 // The load, as a process of its own: takes jobs over IPC, answers each with its outcome. No job lasts longer than
 // it was told, plus a grace for what is under way.
@@ -90,7 +92,8 @@ function steady(shot: Shot, rate: number, ms: number): Promise<Outcome> {
           if (++answered === most) done();
         });
       }
-      if (sent < most) setTimeout(tick, Math.max(1, begin + (sent * 1000) / rate - performance.now()));
+      if (sent < most)
+        setTimeout(tick, Math.max(1, begin + (sent * 1000) / rate - performance.now()));
     };
     tick();
   });
@@ -103,12 +106,15 @@ function streams(shot: Shot, count: number, over: number, ms: number): Promise<O
   return within(ms, tally, connections, (done) => {
     let open = count;
     connections.forEach((connection, at) => {
-      setTimeout(() => {
-        connection.exchange(request, (exchange) => {
-          tally.add(exchange);
-          if (--open === 0) done();
-        });
-      }, (at * over) / count);
+      setTimeout(
+        () => {
+          connection.exchange(request, (exchange) => {
+            tally.add(exchange);
+            if (--open === 0) done();
+          });
+        },
+        (at * over) / count,
+      );
     });
   });
 }
@@ -124,11 +130,15 @@ async function hold(shot: Shot, count: number, ms: number): Promise<Outcome> {
     let begun = 0;
     const start = () => {
       const connection = opened[next++];
-      connection?.exchange(request, (exchange) => tally.add({ ...exchange, status: 0 }), () => {
-        tally.add({ status: 200, first: 0, total: 0, bytes: 0 });
-        if (++begun === count) done();
-        else start();
-      });
+      connection?.exchange(
+        request,
+        (exchange) => tally.add({ ...exchange, status: 0 }),
+        () => {
+          tally.add({ status: 200, first: 0, total: 0, bytes: 0 });
+          if (++begun === count) done();
+          else start();
+        },
+      );
     };
     for (let at = 0; at < 32; at++) start();
   });
@@ -137,7 +147,7 @@ async function hold(shot: Shot, count: number, ms: number): Promise<Outcome> {
 /** Runs `work` until it is done or the time is up, then closes the connections. */
 function within(
   ms: number,
-  tally: ReturnType<typeof createTally>,
+  tally: Tally,
   connections: readonly Connection[],
   work: (done: () => void) => void,
 ): Promise<Outcome> {
@@ -162,34 +172,4 @@ function bytesOf({ path, headers, body }: Shot): Buffer {
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body}`);
-}
-
-function createTally() {
-  const first: number[] = [];
-  const total: number[] = [];
-  const begin = performance.now();
-  let [last, good, bad, bytes, stopped] = [begin, 0, 0, 0, false];
-  return {
-    add(exchange: Exchange): void {
-      if (stopped) return;
-      last = performance.now();
-      if (exchange.status !== 200) return void bad++;
-      good++;
-      bytes += exchange.bytes;
-      first.push(exchange.first);
-      total.push(exchange.total);
-    },
-    stop(): void {
-      stopped = true;
-    },
-    outcome: (): Outcome => {
-      return { good, bad, ms: last - begin, bytes, first: spread(first), total: spread(total) };
-    },
-  };
-}
-
-function spread(values: number[]): Spread {
-  values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
 }

@@ -86,7 +86,7 @@ function serve(socket: Socket): void {
     held = undefined;
     while (bytes.length > 0) {
       const head = bytes.indexOf(END_OF_HEAD);
-      const end = head === -1 ? -1 : head + 4 + lengthOf(bytes.latin1Slice(0, head));
+      const end = head === -1 ? -1 : head + 4 + lengthOf(bytes.toString("latin1", 0, head));
       if (Number.isNaN(end)) return void socket.end(LENGTH_REQUIRED);
       if (end === -1 || bytes.length < end) return void (held = bytes);
       answer(socket, bytes.subarray(0, end));
@@ -102,7 +102,7 @@ function lengthOf(head: string): number {
 }
 
 function answer(socket: Socket, request: Buffer): void {
-  const path = request.latin1Slice(0, 64).split(" ", 2)[1] ?? "";
+  const path = request.toString("latin1", 0, 64).split(" ", 2)[1] ?? "";
   const answers = path.endsWith("/chat/completions")
     ? chat
     : path.endsWith("/messages")

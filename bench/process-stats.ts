@@ -7,7 +7,9 @@ import { readFileSync, readdirSync } from "node:fs";
 export function cpuMicros(pid: number): number {
   try {
     return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => {
-      const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ");
+      const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(
+        " ",
+      );
       return sum + Number(nanoseconds) / 1000;
     }, 0);
   } catch {

@@ -1,9 +1,9 @@
 /** How an upstream is asked to behave; written into the prompt, which survives any translation. */
 export type Mode = "burst" | "paced" | "hold";
 
-/** What a stream says, one piece a chunk. */
+/** What a stream says, one piece a chunk; the first word is nowhere else in an answer, headers included. */
 export const PIECES: readonly string[] = Array.from({ length: 100 }, (_, at) =>
-  at % 10 === 9 ? " caravan." : at % 7 === 3 ? " \u2014 the \u201cenvoy\u201d" : " dragoman",
+  at % 10 === 9 ? " caravan." : at % 7 === 3 ? " \u2014 the \u201cenvoy\u201d" : " lantern",
 );
 
 /** The whole text that every answer says, so that an answer can be checked for loss. */

@@ -56,8 +56,9 @@ export function createStreamTranslator(includeUsage: boolean): (chunk: Buffer) =
         return choice("{}", `"${finishOf(event.delta.stop_reason)}"`);
       case "message_stop":
         return (
-          (includeUsage ? `${head},"choices":[],"usage":${JSON.stringify(usageOf(usage))}}\n\n` : "") +
-          "data: [DONE]\n\n"
+          (includeUsage
+            ? `${head},"choices":[],"usage":${JSON.stringify(usageOf(usage))}}\n\n`
+            : "") + "data: [DONE]\n\n"
         );
       default:
         return "";

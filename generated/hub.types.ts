@@ -184,6 +184,7 @@ export interface Text {
   citations?: Citation[];
   signature?: Sealed;
   cache?: CacheMark;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -224,6 +225,18 @@ export interface CacheMark {
   ttl?: string;
 }
 /**
+ * Fields that no word knows, with the dialect they belong to.
+ *
+ * This interface was referenced by `Hub`'s JSON-Schema
+ * via the `definition` "Rest".
+ */
+export interface Rest {
+  dialect: string;
+  fields: {
+    [k: string]: unknown;
+  };
+}
+/**
  * This interface was referenced by `Hub`'s JSON-Schema
  * via the `definition` "Image".
  */
@@ -240,6 +253,7 @@ export interface Image {
   detail?: string;
   signature?: Sealed;
   cache?: CacheMark;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -261,6 +275,7 @@ export interface Audio {
    */
   expires?: number;
   cache?: CacheMark;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -276,6 +291,7 @@ export interface Video {
   data?: string;
   id?: string;
   media_type?: string;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -299,6 +315,7 @@ export interface File {
    */
   cite?: boolean;
   cache?: CacheMark;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -332,6 +349,7 @@ export interface ToolCall {
    * More pieces follow; only inside streams.
    */
   more?: boolean;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -347,6 +365,7 @@ export interface ToolResult {
   parts: Part[];
   is_error?: boolean;
   cache?: CacheMark;
+  rest?: Rest;
 }
 /**
  * This interface was referenced by `Hub`'s JSON-Schema
@@ -362,6 +381,7 @@ export interface ReasoningPart {
   signature?: Sealed;
   data?: Sealed1;
   id?: string;
+  rest?: Rest;
 }
 /**
  * Opaque state with its issuer: only the issuer can read it, so it goes back to nobody else.
@@ -377,6 +397,7 @@ export interface Sealed1 {
 export interface Refusal {
   kind: "refusal";
   text: string;
+  rest?: Rest;
 }
 /**
  * A part that only its own dialect understands (server-side tool calls and results, code runs): handed back to that dialect as it is, receipted elsewhere.
@@ -388,18 +409,6 @@ export interface Opaque {
   kind: "opaque";
   dialect: string;
   value: {
-    [k: string]: unknown;
-  };
-}
-/**
- * Fields that no word knows, with the dialect they belong to.
- *
- * This interface was referenced by `Hub`'s JSON-Schema
- * via the `definition` "Rest".
- */
-export interface Rest {
-  dialect: string;
-  fields: {
     [k: string]: unknown;
   };
 }

@@ -41,15 +41,20 @@ export function merge(
   path: Path = [],
 ): unknown {
   if (!isMap(child)) return child;
+  // A word of the language is one thing: another word takes its place, nothing of it stays.
+  if (isMap(base) && Object.keys(child).some((key) => key.startsWith("$") && key !== "$write" && !Object.hasOwn(base, key))) return merge(undefined, child, removed, path);
   const below: Plain = isMap(base) ? base : Object.freeze(Object.create(null));
   const result: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(below)) {
     if (!Object.hasOwn(child, key)) result[key] = value;
+    else if (child[key] === null && path.at(-1) === "$write") result[key] = null;
     else if (child[key] !== null) result[key] = merge(value, child[key], removed, [...path, key]);
   }
   for (const [key, value] of Object.entries(child)) {
     if (Object.hasOwn(below, key)) continue;
-    if (value === null) removed([...path, key], Object.keys(below));
+    // Under `$write` null is a word: nothing is written.
+    if (value === null && path.at(-1) === "$write") result[key] = null;
+    else if (value === null) removed([...path, key], Object.keys(below));
     else result[key] = merge(undefined, value, removed, [...path, key]);
   }
   return Object.freeze(result);

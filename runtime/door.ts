@@ -55,7 +55,7 @@ export function createDoors(registry: Registry): Doors {
       const pattern = chosen(matching, query);
       return pattern && door(pattern, decoded(path.slice(pattern.before.length, path.length - pattern.after.length)));
     },
-    nearest: (path) => nearest(dialects, path),
+    nearest: (path) => nearest(dialects, path, commonDialect(registry)),
   };
 }
 
@@ -90,12 +90,19 @@ function decoded(model: string): string {
   }
 }
 
-/** The dialect whose doors share the most leading segments with a path; the first one when none does. */
-function nearest(dialects: readonly Dialect[], path: string): Dialect {
+/** The dialect that most providers speak: what is meant where nothing tells. */
+export function commonDialect({ dialects, providers }: Registry): Dialect {
+  const speakers = (dialect: Dialect) =>
+    Object.values(providers).filter((provider) => provider.dialect === dialect.facts.id).length;
+  return Object.values(dialects).reduce((a, b) => (speakers(b) > speakers(a) ? b : a));
+}
+
+/** The dialect whose doors share the most leading segments with a path, and more than `otherwise` does. */
+function nearest(dialects: readonly Dialect[], path: string, otherwise: Dialect): Dialect {
   const asked = path.split("/");
-  let best = dialects[0]!;
+  let best = otherwise;
   let most = 1;
-  for (const dialect of dialects) {
+  for (const dialect of [otherwise, ...dialects]) {
     const { routes, models } = dialect.facts.door;
     for (const known of [...routes.map((route) => route.path), ...(models ? [models.path] : [])]) {
       const segments = known.split("/");

@@ -81,7 +81,19 @@ function kindOf(
     if (rule.message !== undefined && !text.includes(rule.message.toLowerCase())) continue;
     return rule.is;
   }
-  return kindOfStatus(is.status);
+  // An error inside a 200 has no status to go by, but the dialect's own words.
+  return is.status < 400 ? (kindOfWords(rules, is) ?? "upstream") : kindOfStatus(is.status);
+}
+
+/** The kind that a dialect writes with this code, or with this type and no code. */
+function kindOfWords(
+  { write }: ErrorRules,
+  is: { type?: string; code?: string },
+): Hub.ErrorKind | undefined {
+  const kinds = Object.keys(write) as Hub.ErrorKind[];
+  const byCode = kinds.find((kind) => is.code !== undefined && write[kind].code === is.code);
+  if (byCode || is.type === undefined) return byCode;
+  return kinds.find((kind) => write[kind].type === is.type && write[kind].code === undefined);
 }
 
 function among<T>(wanted: T | readonly T[], value: T | undefined): boolean {

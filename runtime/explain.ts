@@ -1,5 +1,6 @@
 import { parseBody } from "./body.ts";
 import type { Config } from "./config.ts";
+import { commonDialect } from "./door.ts";
 import { GatewayError, gatewayError } from "./errors.ts";
 import { isObject } from "./json.ts";
 import type { Json } from "./json.ts";
@@ -24,7 +25,7 @@ export interface Explainer {
 /**
  * What would be done with a request: who would be asked, with what, what would be lost, and what the prompt is
  * estimated to cost. Calls nobody. The bytes are a request of the dialect that the header
- * `x-dragoman-dialect` names (the first dialect without one), or `{ "dialect": ..., "request": ... }`.
+ * `x-dragoman-dialect` names (the most common one without it), or `{ "dialect": ..., "request": ... }`.
  * Throws a `GatewayError`.
  */
 export async function explain(
@@ -68,8 +69,7 @@ function modelOf(json: Json, given: { model?: string }): { model?: string } {
 }
 
 function dialectOf(registry: Registry, named: unknown): Dialect {
-  const [first] = Object.values(registry.dialects);
-  if (named === undefined) return first!;
+  if (named === undefined) return commonDialect(registry);
   if (typeof named === "string" && Object.hasOwn(registry.dialects, named)) {
     return registry.dialects[named]!;
   }

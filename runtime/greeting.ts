@@ -1,9 +1,14 @@
 import type { Config } from "./config.ts";
+import { commonDialect } from "./door.ts";
+import { encoding } from "./encoding.ts";
+import { makeId } from "./pass-through.ts";
 import { SANDBOX } from "./sandbox-provider.ts";
 import type { Targets } from "./targets.ts";
+import type { Dialect, Registry } from "./translator.ts";
 
 /** What is said at the start: the address, the config, what can be reached, and a command that works. */
-export async function greeting(address: string, config: Config, targets: Targets): Promise<string> {
+export async function greeting(address: string, config: Config, targets: Targets, registry: Registry): Promise<string> {
+  const common = commonDialect(registry);
   const lines = [`Dragoman listens on ${address}`, `  config     ${config.file ?? "none (dragoman.yaml is optional)"}`];
   const routes = [...targets.routes.keys()];
   if (routes.length > 0) lines.push(`  routes     ${shortened(routes)}`);
@@ -17,14 +22,18 @@ export async function greeting(address: string, config: Config, targets: Targets
   if (sandbox.length > 0) lines.push(`  ${SANDBOX.padEnd(10)} ${sandbox.join(", ")}`);
   const missing = [...targets.seats.values()].filter((seat) => !seat.ready).map(({ provider }) => provider.keys[0]!);
   if (missing.length > 0) lines.push(`  no key     ${shortened([...new Set(missing)], 12)}`);
-  const example = routes[0] ?? sandbox[0];
-  if (example !== undefined) lines.push("", "Try it:", "", command(address, example));
+  const example = routes[0] ?? sandbox.find((id) => id.endsWith(`/${common.facts.id}`));
+  if (example !== undefined) lines.push("", "Try it:", "", `  ${command(address, common, example)}`);
   return lines.join("\n");
 }
 
-function command(address: string, model: string): string {
-  const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello!" }] });
-  return `  curl ${address}/v1/chat/completions -H 'content-type: application/json' -d '${body}'\n`;
+/** A request that works when it is pasted, in the dialect that most providers speak. */
+function command(address: string, dialect: Dialect, model: string): string {
+  const c = encoding({ now: 0, makeId });
+  const parts = [{ kind: "text" as const, text: "Hello!" }];
+  const body = dialect.encodeRequest({ model, messages: [{ role: "user", parts }] }, c);
+  const path = dialect.facts.door.routes[0]!.path.replace("{model}", model);
+  return `curl ${address}${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'\n`;
 }
 
 function shortened(names: readonly string[], most = 4): string {

@@ -27,8 +27,8 @@ const silent: StreamSink = {
 };
 
 /**
- * Hands a stream on as it comes, event by event, while it watches for errors, usage and the end. The event that
- * tells the usage is left out when only the gateway has asked for it.
+ * Hands a stream on as it comes, event by event, while it watches for errors, usage and the end. An event that
+ * is not JSON is left out, and so is the one that tells the usage when only the gateway has asked for it.
  */
 export class PassedStream extends StreamReading {
   readonly #hideUsage: boolean;
@@ -45,9 +45,11 @@ export class PassedStream extends StreamReading {
   protected override seen(data: string, json: Json | undefined, wasComplete: boolean): void {
     const { done } = this.context.target.seat.provider.translator.facts.stream;
     if (data === done) this.#done = true;
+    const broken = json === undefined && data !== done;
     const raw = this.#held + (this.splitter.takeRaw?.() ?? `${data}\n`);
     this.#held = "";
-    if (!(this.#hideUsage && wasComplete && json && this.#tellsOnlyUsage(json))) this.#out += raw;
+    if (broken || (this.#hideUsage && wasComplete && json && this.#tellsOnlyUsage(json))) return;
+    this.#out += raw;
   }
 
   protected flush(): boolean {

@@ -136,6 +136,14 @@ const toolMediaToUser: Pass = (messages, c) =>
   });
 
 
+/** Marks of the prompt cache are left out, for APIs that cache by themselves and refuse fields that they do not know. */
+const dropCacheMarks: Pass = (messages, c) =>
+  messages.map((message) => {
+    if (!message.parts.some((part) => "cache" in part && part.cache)) return message;
+    c.lost("messages.cache", "coerced", "the API caches by itself");
+    return { ...message, parts: message.parts.map((part) => ("cache" in part ? { ...part, cache: undefined } : part)) };
+  });
+
 /** The last turn is the assistant's: it is to be continued. */
 const markPrefill: Pass = (messages) => {
   const last = messages.at(-1);
@@ -173,6 +181,7 @@ const PASSES: Readonly<Record<string, Pass>> = {
   name_tool_results: nameToolResults,
   detach_signatures: detachSignatures,
   attach_signatures: attachSignatures,
+  drop_cache_marks: dropCacheMarks,
   mark_prefill: markPrefill,
   short_ids: shortIds,
   tool_media_to_user: toolMediaToUser,

@@ -1,4 +1,6 @@
+import type * as Hub from "../generated/hub.types.ts";
 import { EMPTY, isObject, type Json } from "./json.ts";
+import { rest, type Known } from "./ops/rest.ts";
 
 /** What a client sent does not have the type that its dialect says; `path` names the field. */
 export class InvalidField extends Error {
@@ -28,14 +30,16 @@ export interface Reader {
   dict(value: unknown, path: string): Record<string, unknown> | undefined;
   /** A list of objects to keep as they are. */
   dicts(value: unknown, path: string): Record<string, unknown>[] | undefined;
-  /** The hub's word for a wire word. */
-  word<T extends string | boolean>(value: unknown, path: string, table: Readonly<Record<string, T>>): T | undefined;
+  /** The hub's word for a wire word; a word that the table has as `null` means nothing. */
+  word<T extends string | boolean>(value: unknown, path: string, table: Readonly<Record<string, T | null>>): T | undefined;
   /** Reads each item of a list; items that read as `undefined` are left out; `undefined` when absent. */
   each<T>(value: unknown, path: string, read: (item: Json) => T | undefined): T[] | undefined;
   /** The same for a list whose items are plain text. */
   texts<T>(value: unknown, path: string, read: (item: string) => T): T[] | undefined;
   /** Says that a value is none that the dialect knows. */
   unknown(path: string, value: unknown): undefined;
+  /** What no word knows, where it is worth keeping. */
+  rest(value: Json, known: Known, dialect: string): Hub.Rest | undefined;
   /** Says which fields have to be there. */
   require(value: Json, keys: readonly string[]): void;
 }
@@ -103,6 +107,7 @@ export const strict: Reader = {
   word(value, path, table) {
     if (value == null) return undefined;
     const word = typeof value === "string" ? own(table, value) : undefined;
+    if (word === null) return undefined;
     return word ?? wrong(path, `one of ${Object.keys(table).join(", ")}`, value);
   },
   each(value, path, read) {
@@ -123,6 +128,7 @@ export const strict: Reader = {
   unknown(path, value) {
     throw new InvalidField(path, `is nothing that this API knows: ${describe(value)}`);
   },
+  rest,
   require(value, keys) {
     for (const key of keys) if (value[key] == null) throw new InvalidField(key, "is required");
   },
@@ -149,7 +155,7 @@ export const lenient: Reader = {
   dict: (value) => (isObject(value) ? (value as Record<string, unknown>) : undefined),
   dicts: (value) =>
     Array.isArray(value) ? (value.filter(isObject) as Record<string, unknown>[]) : undefined,
-  word: (value, _path, table) => (typeof value === "string" ? own(table, value) : undefined),
+  word: (value, _path, table) => (typeof value === "string" ? own(table, value) : undefined) ?? undefined,
   each(value, _path, read) {
     if (value == null) return undefined;
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -164,5 +170,6 @@ export const lenient: Reader = {
     return lenient.strings(value, path)?.map(read);
   },
   unknown: () => undefined,
+  rest: () => undefined,
   require: () => undefined,
 };

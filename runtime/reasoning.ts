@@ -39,7 +39,7 @@ function switchedOff(policy: ReasoningPolicy, asked: Hub.Reasoning): Hub.Reasoni
   if (policy.style === "adaptive" || policy.style === "switch") return { mode: "off" };
   if (policy.style === "budget") return { mode: "off", budget: policy.budget?.off };
   const lowest = policy.efforts && !policy.efforts.includes("none") ? policy.efforts[0] : "none";
-  return { mode: asked.mode, effort: lowest };
+  return { mode: "off", effort: lowest };
 }
 
 function said(asked: Hub.Reasoning, policy: ReasoningPolicy, shown: Hub.Reasoning, h: Hub.Request, c: Encoding, dialect: Json): Hub.Reasoning {
@@ -51,7 +51,7 @@ function said(asked: Hub.Reasoning, policy: ReasoningPolicy, shown: Hub.Reasonin
     case "switch":
       return { mode: "on", budget: asked.budget, ...shown };
     default:
-      return { effort: effort(asked, policy, c), ...shown };
+      return { mode: "on", effort: effort(asked, policy, c), ...shown };
   }
 }
 

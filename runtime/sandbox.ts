@@ -109,7 +109,7 @@ async function stream(
   response.writeHead(200, { "content-type": CONTENT_TYPE[door.framing] });
   if (fault?.name === "error-in-200") return void response.end(failEvent(door));
   for (const [i, event] of events.entries()) {
-    if (i >= after && fault && midway(door, fault, response)) return;
+    if (i >= after && fault && (await midway(door, fault, response))) return;
     if (i === after && fault?.name === "invalid-json") response.write(broken(door));
     if (pause > 0) await sleep(pause);
     if (response.destroyed) return;
@@ -119,9 +119,11 @@ async function stream(
 }
 
 /** Faults in the middle of a stream; true when nothing follows. */
-function midway(door: Door, fault: Fault, response: ServerResponse): boolean {
-  if (fault.name === "cut") response.destroy();
-  else if (fault.name === "unfinished") response.end();
+async function midway(door: Door, fault: Fault, response: ServerResponse): Promise<boolean> {
+  if (fault.name === "cut") {
+    await sleep(20); // what was written is to arrive
+    response.destroy();
+  } else if (fault.name === "unfinished") response.end();
   else if (fault.name === "error-in-stream") response.end(failEvent(door));
   return ["cut", "unfinished", "stall", "error-in-stream"].includes(fault.name);
 }

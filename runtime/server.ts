@@ -9,8 +9,7 @@ import { ConfigError, loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { greeting } from "./greeting.ts";
 import { SANDBOX } from "./sandbox-provider.ts";
-import { createDrain, onSignals } from "./shutdown.ts";
-import type { Drain } from "./shutdown.ts";
+import { onSignals } from "./shutdown.ts";
 
 // Everything that can go wrong before the first request is said in one message, without a stack.
 try {
@@ -26,20 +25,20 @@ async function main(): Promise<void> {
     providers: [...Object.keys(registry.providers), SANDBOX],
   };
   const config = await loadConfig(process.env, process.cwd(), known);
-  let drain: Drain | undefined;
-  const draining = () => drain?.draining() ?? false;
-  const gateway = await assemble(registry, config, process.env, { draining });
+  let draining = false;
+  const gateway = await assemble(registry, config, process.env, { draining: () => draining });
   const listener = await listenOn(config, gateway);
   const server = listener.server as Server;
   // Streams last; what must not is bounded elsewhere.
   server.requestTimeout = 0;
   server.headersTimeout = 60_000;
   server.keepAliveTimeout = 65_000;
-  drain = createDrain(server);
-  console.log(await greeting(addressOf(listener), config, gateway.targets));
+  console.log(await greeting(addressOf(listener), config, gateway.targets, registry));
   onSignals(async (signal) => {
+    draining = true;
     gateway.logger.info({ signal }, "draining");
-    await drain!.start();
+    // Nothing new is taken, idle connections are closed at once, busy ones after their answer.
+    await listener.close();
     await gateway.close();
   });
 }

@@ -10,18 +10,17 @@ const output = join(root, "dist", "server.js");
 const force = process.argv.includes("--force");
 const sources = ["runtime", "generated", "generator", "schemas", "scripts/build.mjs", "package.json"];
 
-if (!existsSync(join(root, "generated", "index.ts"))) {
-  console.log("build: generated/ is empty; run `npm run generate` first");
-} else if (!force && existsSync(output) && newest(sources) <= statSync(output).mtimeMs) {
-  // Nothing has changed.
-} else {
-  await run();
-}
+const fresh = existsSync(output) && newest(sources) <= statSync(output).mtimeMs;
+if (force || !fresh) await run();
 
 async function run() {
   const esbuild = await import("esbuild").catch(() => undefined);
   if (!esbuild) {
     if (!existsSync(output)) console.log("build: esbuild is not installed, so dist/ is not built");
+    return;
+  }
+  if (!existsSync(join(root, "generated", "index.ts"))) {
+    console.log("build: generated/ is empty; run `npm run generate` first");
     return;
   }
   const { dependencies, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -38,6 +38,9 @@ export const LOST = {
   keep_alive: "the API runs no local models",
   context_size: "the API sets the window itself",
   "reasoning.summary": "said by `display` here",
+  "reasoning.visible": "reasoning is shown unless `display` says otherwise",
+  "tool_choice.names": "the API cannot restrict the choice to some of the tools",
+  "tool_choice.must": "the API cannot restrict the choice to some of the tools",
   "output.name": "the API names no schemas",
   "output.description": "the API describes no schemas",
   "output.strict": "schemas are always strict here",
@@ -138,7 +141,12 @@ export const MESSAGES = {
   ],
   replay: "own",
   issuer: "anthropic",
-  lost: { name: "messages have no name here" },
+  lost: {
+    name: "messages have no name here",
+    audio: "the API hears nothing",
+    video: "the API sees no films",
+    "tool_call.custom": "free text is told as an argument object",
+  },
 } as const;
 
 export const TEXT_IMAGE_FILE_TOOL_RESULT_OPAQUE = [
@@ -159,7 +167,81 @@ export const TEXT_REASONING_TOOL_CALL_REFUSAL_OPAQUE = [
 
 export const TEXT = ["text"] as const;
 
+export const KNOWN_USER_MESSAGE = { role: 1, content: 1 } as const;
+
+export const KNOWN_ASSISTANT_MESSAGE = { role: 1, content: 1 } as const;
+
+export const KNOWN_SYSTEM_MESSAGE = { role: 1, content: 1 } as const;
+
 export const TEXT_IMAGE_FILE_OPAQUE = ["text", "image", "file", "opaque"] as const;
+
+export const KNOWN_TEXT = { type: 1, text: 1, citations: 1, cache_control: 1 } as const;
+
+export const KNOWN_IMAGE_URL = { type: 1, source: { type: 1, url: 1 }, cache_control: 1 } as const;
+
+export const KNOWN_IMAGE_DATA = {
+  type: 1,
+  source: { type: 1, media_type: 1, data: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_IMAGE_ID = {
+  type: 1,
+  source: { type: 1, file_id: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_FILE_URL = {
+  type: 1,
+  source: { type: 1, url: 1 },
+  title: 1,
+  context: 1,
+  citations: { enabled: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_FILE_DATA = {
+  type: 1,
+  source: { type: 1, media_type: 1, data: 1 },
+  title: 1,
+  context: 1,
+  citations: { enabled: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_FILE_TEXT = {
+  type: 1,
+  source: { type: 1, media_type: 1, data: 1 },
+  title: 1,
+  context: 1,
+  citations: { enabled: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_FILE_ID = {
+  type: 1,
+  source: { type: 1, file_id: 1 },
+  title: 1,
+  context: 1,
+  citations: { enabled: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_REASONING = { type: 1, thinking: 1, signature: 1 } as const;
+
+export const KNOWN_REASONING_SEALED = { type: 1, data: 1 } as const;
+
+export const KNOWN_TOOL_CALL = { type: 1, id: 1, name: 1, input: 1, cache_control: 1 } as const;
+
+export const KNOWN_TOOL_CALL_SERVER = { type: 1, id: 1, name: 1, input: 1 } as const;
+
+export const KNOWN_TOOL_RESULT = {
+  type: 1,
+  tool_use_id: 1,
+  content: 1,
+  is_error: 1,
+  cache_control: 1,
+} as const;
 
 export const FINISH_WORDS = [
   "end_turn",
@@ -222,7 +304,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
-      rest: op.rest(w, KNOWN_TOOL, "anthropic"),
+      rest: r.rest(w, KNOWN_TOOL, "anthropic"),
     } as Hub.Tool;
   }
   return op.readOpaqueTool(w, "anthropic");
@@ -490,7 +572,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
-      rest: op.rest(w, KNOWN, "anthropic"),
+      rest: r.rest(w, KNOWN, "anthropic"),
     },
     decodeToolChoice(w.tool_choice, r),
     decodeThinking(w.thinking, r),
@@ -510,22 +592,37 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
     case "user":
     case "tool":
       c.leftover(m.parts, ["text", "image", "file", "tool_result", "opaque"]);
-      return {
-        role: "user",
-        content: op.textOrList(m.parts, TEXT_IMAGE_FILE_TOOL_RESULT_OPAQUE, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "user",
+          content: op.textOrList(m.parts, TEXT_IMAGE_FILE_TOOL_RESULT_OPAQUE, encodePart, c),
+        },
+        m.rest,
+        "anthropic",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "reasoning", "tool_call", "refusal", "opaque"]);
-      return {
-        role: "assistant",
-        content: op.textOrList(m.parts, TEXT_REASONING_TOOL_CALL_REFUSAL_OPAQUE, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "assistant",
+          content: op.textOrList(m.parts, TEXT_REASONING_TOOL_CALL_REFUSAL_OPAQUE, encodePart, c),
+        },
+        m.rest,
+        "anthropic",
+        c,
+      );
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.textOrList(m.parts, TEXT, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "system",
+          content: op.textOrList(m.parts, TEXT, encodePart, c),
+        },
+        m.rest,
+        "anthropic",
+        c,
+      );
     default:
       return [];
   }
@@ -542,18 +639,21 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
     return {
       role: "user",
       parts: op.readParts(w.content, "content", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_USER_MESSAGE, "anthropic"),
     } as Hub.Message;
   }
   if (w.role === "assistant") {
     return {
       role: "assistant",
       parts: op.readParts(w.content, "content", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_ASSISTANT_MESSAGE, "anthropic"),
     } as Hub.Message;
   }
   if (w.role === "system") {
     return {
       role: "system",
       parts: op.readParts(w.content, "content", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_SYSTEM_MESSAGE, "anthropic"),
     } as Hub.Message;
   }
   return r.unknown("role", w.role);
@@ -625,143 +725,207 @@ export function encodeCitation(v: Hub.Citation): unknown {
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "text":
-      return {
-        type: "text",
-        text: p.text,
-        citations: op.each(p.citations, encodeCitation),
-        cache_control: op.map(p.cache, encodeCache),
-      };
+      return op.withRest(
+        {
+          type: "text",
+          text: p.text,
+          citations: op.each(p.citations, encodeCitation),
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "anthropic",
+        c,
+      );
     case "image":
       switch (p.source) {
         case "url":
-          return {
-            type: "image",
-            source: {
-              type: "url",
-              url: p.url,
+          return op.withRest(
+            {
+              type: "image",
+              source: {
+                type: "url",
+                url: p.url,
+              },
+              cache_control: op.map(p.cache, encodeCache),
             },
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         case "data":
-          return {
-            type: "image",
-            source: {
-              type: "base64",
-              media_type: p.media_type,
-              data: p.data,
+          return op.withRest(
+            {
+              type: "image",
+              source: {
+                type: "base64",
+                media_type: p.media_type,
+                data: p.data,
+              },
+              cache_control: op.map(p.cache, encodeCache),
             },
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         case "id":
-          return {
-            type: "image",
-            source: {
-              type: "file",
-              file_id: p.id,
+          return op.withRest(
+            {
+              type: "image",
+              source: {
+                type: "file",
+                file_id: p.id,
+              },
+              cache_control: op.map(p.cache, encodeCache),
             },
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "file":
       switch (p.source) {
         case "url":
-          return {
-            type: "document",
-            source: {
-              type: "url",
-              url: p.url,
+          return op.withRest(
+            {
+              type: "document",
+              source: {
+                type: "url",
+                url: p.url,
+              },
+              title: p.name,
+              context: p.context,
+              citations: op.some({
+                enabled: p.cite,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
             },
-            title: p.name,
-            context: p.context,
-            citations: op.some({
-              enabled: p.cite,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         case "data":
-          return {
-            type: "document",
-            source: {
-              type: "base64",
-              media_type: p.media_type ?? "application/pdf",
-              data: p.data,
+          return op.withRest(
+            {
+              type: "document",
+              source: {
+                type: "base64",
+                media_type: p.media_type ?? "application/pdf",
+                data: p.data,
+              },
+              title: p.name,
+              context: p.context,
+              citations: op.some({
+                enabled: p.cite,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
             },
-            title: p.name,
-            context: p.context,
-            citations: op.some({
-              enabled: p.cite,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         case "text":
-          return {
-            type: "document",
-            source: {
-              type: "text",
-              media_type: p.media_type ?? "text/plain",
-              data: p.text,
+          return op.withRest(
+            {
+              type: "document",
+              source: {
+                type: "text",
+                media_type: p.media_type ?? "text/plain",
+                data: p.text,
+              },
+              title: p.name,
+              context: p.context,
+              citations: op.some({
+                enabled: p.cite,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
             },
-            title: p.name,
-            context: p.context,
-            citations: op.some({
-              enabled: p.cite,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         case "id":
-          return {
-            type: "document",
-            source: {
-              type: "file",
-              file_id: p.id,
+          return op.withRest(
+            {
+              type: "document",
+              source: {
+                type: "file",
+                file_id: p.id,
+              },
+              title: p.name,
+              context: p.context,
+              citations: op.some({
+                enabled: p.cite,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
             },
-            title: p.name,
-            context: p.context,
-            citations: op.some({
-              enabled: p.cite,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+            p.rest,
+            "anthropic",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "reasoning":
       if (p.data !== undefined)
-        return {
-          type: "redacted_thinking",
-          data: op.unseal(p.data, "anthropic"),
-        };
-      return {
-        type: "thinking",
-        thinking: p.text ?? "",
-        signature: op.unseal(p.signature, "anthropic") ?? "",
-      };
+        return op.withRest(
+          {
+            type: "redacted_thinking",
+            data: op.unseal(p.data, "anthropic"),
+          },
+          p.rest,
+          "anthropic",
+          c,
+        );
+      return op.withRest(
+        {
+          type: "thinking",
+          thinking: p.text ?? "",
+          signature: op.unseal(p.signature, "anthropic") ?? "",
+        },
+        p.rest,
+        "anthropic",
+        c,
+      );
     case "tool_call":
       if (p.server === true)
-        return {
-          type: "server_tool_use",
+        return op.withRest(
+          {
+            type: "server_tool_use",
+            id: p.id,
+            name: p.name,
+            input: op.parse(p.arguments),
+          },
+          p.rest,
+          "anthropic",
+          c,
+        );
+      return op.withRest(
+        {
+          type: "tool_use",
           id: p.id,
           name: p.name,
           input: op.parse(p.arguments),
-        };
-      if (p.custom === true) return c.lostPart(p);
-      return {
-        type: "tool_use",
-        id: p.id,
-        name: p.name,
-        input: op.parse(p.arguments),
-        cache_control: op.map(p.cache, encodeCache),
-      };
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "anthropic",
+        c,
+      );
     case "tool_result":
-      return {
-        type: "tool_result",
-        tool_use_id: p.call_id,
-        content: op.textOrList(p.parts, TEXT_IMAGE_FILE_OPAQUE, encodePart, c),
-        is_error: p.is_error,
-        cache_control: op.map(p.cache, encodeCache),
-      };
+      return op.withRest(
+        {
+          type: "tool_result",
+          tool_use_id: p.call_id,
+          content: op.textOrList(p.parts, TEXT_IMAGE_FILE_OPAQUE, encodePart, c),
+          is_error: p.is_error,
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "anthropic",
+        c,
+      );
     case "refusal":
       return encodePart(op.asText(p), c);
     case "opaque":
@@ -839,6 +1003,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_TEXT, "anthropic"),
     } as Hub.Text;
   }
   if (w.type === "image" && op.at(w, "source").type === "url") {
@@ -850,6 +1015,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "anthropic"),
     } as Hub.Image;
   }
   if (w.type === "image" && op.at(w, "source").type === "base64") {
@@ -862,6 +1028,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_DATA, "anthropic"),
     } as Hub.Image;
   }
   if (w.type === "image" && op.at(w, "source").type === "file") {
@@ -873,6 +1040,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_ID, "anthropic"),
     } as Hub.Image;
   }
   if (w.type === "document" && op.at(w, "source").type === "url") {
@@ -888,6 +1056,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_URL, "anthropic"),
     } as Hub.File;
   }
   if (w.type === "document" && op.at(w, "source").type === "base64") {
@@ -904,6 +1073,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_DATA, "anthropic"),
     } as Hub.File;
   }
   if (w.type === "document" && op.at(w, "source").type === "text") {
@@ -920,6 +1090,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_TEXT, "anthropic"),
     } as Hub.File;
   }
   if (w.type === "document" && op.at(w, "source").type === "file") {
@@ -935,6 +1106,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_ID, "anthropic"),
     } as Hub.File;
   }
   if (w.type === "thinking") {
@@ -942,12 +1114,14 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "reasoning",
       text: r.string(w.thinking, "thinking"),
       signature: op.seal(r.string(w.signature, "signature"), "anthropic"),
+      rest: r.rest(w, KNOWN_REASONING, "anthropic"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "redacted_thinking") {
     return {
       kind: "reasoning",
       data: op.seal(r.string(w.data, "data"), "anthropic"),
+      rest: r.rest(w, KNOWN_REASONING_SEALED, "anthropic"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "tool_use") {
@@ -959,6 +1133,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "anthropic"),
     } as Hub.ToolCall;
   }
   if (w.type === "server_tool_use") {
@@ -968,6 +1143,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       id: r.string(w.id, "id"),
       name: r.string(w.name, "name"),
       arguments: op.stringify(w.input),
+      rest: r.rest(w, KNOWN_TOOL_CALL_SERVER, "anthropic"),
     } as Hub.ToolCall;
   }
   if (w.type === "tool_result") {
@@ -979,6 +1155,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_TOOL_RESULT, "anthropic"),
     } as Hub.ToolResult;
   }
   return { kind: "opaque", dialect: "anthropic", value: w };
@@ -1130,7 +1307,7 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
             type: "refusal",
             explanation: choice.explanation,
           },
-    usage: op.map(a.usage, encodeUsage),
+    usage: op.map(a.usage, encodeUsage) ?? { input_tokens: 0, output_tokens: 0 },
   } as op.Wire;
 }
 

@@ -103,6 +103,7 @@ export const SERVICE_TIER_OUT = {
   standard: "standard",
   flex: "flex",
   priority: "priority",
+  null: "unspecified",
 } as const;
 
 export const SCHEMA_OUTPUT = {
@@ -133,7 +134,13 @@ export const SCHEMA_OUTPUT = {
   ],
 } as const;
 
-export const MODALITY_OUT = { text: "TEXT", image: "IMAGE", audio: "AUDIO" } as const;
+export const MODALITY_OUT = {
+  text: "TEXT",
+  image: "IMAGE",
+  audio: "AUDIO",
+  video: "VIDEO",
+  null: "MODALITY_UNSPECIFIED",
+} as const;
 
 export const LEVEL_OUT = {
   minimal: "MINIMAL",
@@ -141,13 +148,25 @@ export const LEVEL_OUT = {
   medium: "MEDIUM",
   high: "HIGH",
   xhigh: "HIGH",
+  null: "THINKING_LEVEL_UNSPECIFIED",
   none: "MINIMAL",
   max: "HIGH",
 } as const;
 
-export const SERVICE_TIER = { standard: "standard", flex: "flex", priority: "priority" } as const;
+export const SERVICE_TIER = {
+  standard: "standard",
+  flex: "flex",
+  priority: "priority",
+  unspecified: null,
+} as const;
 
-export const MODALITY = { TEXT: "text", IMAGE: "image", AUDIO: "audio" } as const;
+export const MODALITY = {
+  TEXT: "text",
+  IMAGE: "image",
+  AUDIO: "audio",
+  VIDEO: "video",
+  MODALITY_UNSPECIFIED: null,
+} as const;
 
 export const LEVEL = {
   MINIMAL: "minimal",
@@ -158,7 +177,9 @@ export const LEVEL = {
   low: "low",
   medium: "medium",
   high: "high",
+  XHIGH: "xhigh",
   xhigh: "xhigh",
+  THINKING_LEVEL_UNSPECIFIED: null,
 } as const;
 
 export const MESSAGES = {
@@ -170,7 +191,17 @@ export const MESSAGES = {
   ],
   replay: "own",
   issuer: "google",
-  lost: { name: "messages have no name here", "tool_call.cache": "the API caches by itself" },
+  lost: {
+    name: "messages have no name here",
+    "tool_call.cache": "the API caches by itself",
+    "image.id": "files are named by their URI here",
+    "audio.id": "files are named by their URI here",
+    "video.id": "files are named by their URI here",
+    "file.id": "files are named by their URI here",
+    "reasoning.sealed": "sealed state stands on the part that it belongs to",
+    "tool_call.custom": "free text is told as an argument object",
+    "tool_call.server": "the API's own calls are of a kind of their own",
+  },
 } as const;
 
 export const TEXT_IMAGE_AUDIO_VIDEO_FILE_TOOL_RESULT_OPAQUE = [
@@ -194,7 +225,50 @@ export const TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE = [
 
 export const TEXT = ["text"] as const;
 
+export const KNOWN_USER_MESSAGE = { role: 1, parts: 1 } as const;
+
+export const KNOWN_ASSISTANT_MESSAGE = { role: 1, parts: 1 } as const;
+
+export const KNOWN_SYSTEM_MESSAGE = { role: 1, parts: 1 } as const;
+
 export const IMAGE_FILE = ["image", "file"] as const;
+
+export const KNOWN_REASONING = { text: 1, thought: 1, thoughtSignature: 1 } as const;
+
+export const KNOWN_TEXT = { text: 1, thoughtSignature: 1 } as const;
+
+export const KNOWN_TOOL_CALL_PIECE = {
+  functionCall: { name: 1, willContinue: 1 },
+  thoughtSignature: 1,
+} as const;
+
+export const KNOWN_TOOL_CALL = {
+  functionCall: { id: 1, name: 1, args: 1 },
+  thoughtSignature: 1,
+} as const;
+
+export const KNOWN_TOOL_RESULT = {
+  functionResponse: { id: 1, name: 1, response: 1, parts: 1 },
+} as const;
+
+export const KNOWN_IMAGE_DATA = {
+  inlineData: { mimeType: 1, data: 1 },
+  thoughtSignature: 1,
+} as const;
+
+export const KNOWN_AUDIO_DATA = { inlineData: { mimeType: 1, data: 1 } } as const;
+
+export const KNOWN_VIDEO_DATA = { inlineData: { mimeType: 1, data: 1 } } as const;
+
+export const KNOWN_FILE_DATA = { inlineData: { mimeType: 1, data: 1, displayName: 1 } } as const;
+
+export const KNOWN_IMAGE_URL = { fileData: { mimeType: 1, fileUri: 1 } } as const;
+
+export const KNOWN_AUDIO_URL = { fileData: { mimeType: 1, fileUri: 1 } } as const;
+
+export const KNOWN_VIDEO_URL = { fileData: { mimeType: 1, fileUri: 1 } } as const;
+
+export const KNOWN_FILE_URL = { fileData: { mimeType: 1, fileUri: 1, displayName: 1 } } as const;
 
 export const FINISH_WORDS = [
   "STOP",
@@ -210,6 +284,7 @@ export const FINISH_WORDS = [
   "IMAGE_PROHIBITED_CONTENT",
   "IMAGE_RECITATION",
   "ESCALATION",
+  "MODEL_ARMOR",
   "MALFORMED_FUNCTION_CALL",
   "UNEXPECTED_TOOL_CALL",
   "TOO_MANY_TOOL_CALLS",
@@ -254,7 +329,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       parameters:
         r.dict(w.parametersJsonSchema, "parametersJsonSchema") ??
         op.lowerTypes(r.dict(w.parameters, "parameters")),
-      rest: op.rest(w, KNOWN_TOOL, "gemini"),
+      rest: r.rest(w, KNOWN_TOOL, "gemini"),
     } as Hub.Tool;
   }
   return op.readOpaqueTool(w, "gemini");
@@ -508,7 +583,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
           LEVEL,
         ),
       }),
-      rest: op.rest(w, KNOWN, "gemini"),
+      rest: r.rest(w, KNOWN, "gemini"),
     },
     decodeFunctionCallingConfig(toolConfig.functionCallingConfig, r),
     decodeResponseMimeType(generationConfig.responseMimeType, r),
@@ -526,22 +601,37 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
     case "user":
     case "tool":
       c.leftover(m.parts, ["text", "image", "audio", "video", "file", "tool_result", "opaque"]);
-      return {
-        role: "user",
-        parts: op.list(m.parts, TEXT_IMAGE_AUDIO_VIDEO_FILE_TOOL_RESULT_OPAQUE, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "user",
+          parts: op.list(m.parts, TEXT_IMAGE_AUDIO_VIDEO_FILE_TOOL_RESULT_OPAQUE, encodePart, c),
+        },
+        m.rest,
+        "gemini",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "reasoning", "tool_call", "image", "refusal", "opaque"]);
-      return {
-        role: "model",
-        parts: op.list(m.parts, TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "model",
+          parts: op.list(m.parts, TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE, encodePart, c),
+        },
+        m.rest,
+        "gemini",
+        c,
+      );
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        parts: op.list(m.parts, TEXT, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "system",
+          parts: op.list(m.parts, TEXT, encodePart, c),
+        },
+        m.rest,
+        "gemini",
+        c,
+      );
     default:
       return [];
   }
@@ -561,24 +651,28 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
     return {
       role: "user",
       parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_USER_MESSAGE, "gemini"),
     } as Hub.Message;
   }
   if (w.role === "model") {
     return {
       role: "assistant",
       parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_ASSISTANT_MESSAGE, "gemini"),
     } as Hub.Message;
   }
   if (w.role === "system") {
     return {
       role: "system",
       parts: op.readParts(w.parts, "parts", r, decodePart, "text") ?? [],
+      rest: r.rest(w, KNOWN_SYSTEM_MESSAGE, "gemini"),
     } as Hub.Message;
   }
   if (w.role === "function") {
     return {
       role: "user",
       parts: op.readParts(w.parts, "parts", r, decodePart, "tool_result") ?? [],
+      rest: r.rest(w, KNOWN_USER_MESSAGE, "gemini"),
     } as Hub.Message;
   }
   return r.unknown("role", w.role);
@@ -596,121 +690,185 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "reasoning":
       if (p.data !== undefined) return c.lostPart(p);
-      return {
-        text: p.text ?? "",
-        thought: true,
-        thoughtSignature: op.unseal(p.signature, "google"),
-      };
+      return op.withRest(
+        {
+          text: p.text ?? "",
+          thought: true,
+          thoughtSignature: op.unseal(p.signature, "google"),
+        },
+        p.rest,
+        "gemini",
+        c,
+      );
     case "text":
-      return op.some({
-        text: p.text,
-        thoughtSignature: op.unseal(p.signature, "google"),
-      });
+      return op.withRest(
+        op.some({
+          text: p.text,
+          thoughtSignature: op.unseal(p.signature, "google"),
+        }),
+        p.rest,
+        "gemini",
+        c,
+      );
     case "tool_call":
       if (p.more === true)
-        return op.some({
+        return op.withRest(
+          op.some({
+            functionCall: op.some({
+              name: p.name,
+              partialArgs: p.pieces,
+              willContinue: p.more,
+            }),
+            thoughtSignature: op.unseal(p.signature, "google"),
+          }),
+          p.rest,
+          "gemini",
+          c,
+        );
+      if (p.server === true) return c.lostPart(p);
+      return op.withRest(
+        op.some({
           functionCall: op.some({
+            id: op.ownId(p.id),
             name: p.name,
-            partialArgs: p.pieces,
-            willContinue: p.more,
+            args: op.parse(p.arguments),
           }),
           thoughtSignature: op.unseal(p.signature, "google"),
-        });
-      if (p.custom === true) return c.lostPart(p);
-      if (p.server === true) return c.lostPart(p);
-      return op.some({
-        functionCall: op.some({
-          id: op.ownId(p.id),
-          name: p.name,
-          args: op.parse(p.arguments),
         }),
-        thoughtSignature: op.unseal(p.signature, "google"),
-      });
+        p.rest,
+        "gemini",
+        c,
+      );
     case "tool_result":
-      return op.some({
-        functionResponse: op.some({
-          id: op.ownId(p.call_id),
-          name: p.name,
-          response: op.result(p, "output", "error"),
-          parts: op.list(p.parts, IMAGE_FILE, encodePart, c),
+      return op.withRest(
+        op.some({
+          functionResponse: op.some({
+            id: op.ownId(p.call_id),
+            name: p.name,
+            response: op.result(p, "output", "error"),
+            parts: op.list(p.parts, IMAGE_FILE, encodePart, c),
+          }),
         }),
-      });
+        p.rest,
+        "gemini",
+        c,
+      );
     case "image":
       switch (p.source) {
         case "data":
-          return op.some({
-            inlineData: op.some({
-              mimeType: p.media_type,
-              data: p.data,
+          return op.withRest(
+            op.some({
+              inlineData: op.some({
+                mimeType: p.media_type,
+                data: p.data,
+              }),
+              thoughtSignature: op.unseal(p.signature, "google"),
             }),
-            thoughtSignature: op.unseal(p.signature, "google"),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         case "url":
-          return op.some({
-            fileData: op.some({
-              mimeType: p.media_type,
-              fileUri: p.url,
+          return op.withRest(
+            op.some({
+              fileData: op.some({
+                mimeType: p.media_type,
+                fileUri: p.url,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "audio":
       switch (p.source) {
         case "data":
-          return op.some({
-            inlineData: op.some({
-              mimeType: p.media_type,
-              data: p.data,
+          return op.withRest(
+            op.some({
+              inlineData: op.some({
+                mimeType: p.media_type,
+                data: p.data,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         case "url":
-          return op.some({
-            fileData: op.some({
-              mimeType: p.media_type,
-              fileUri: p.url,
+          return op.withRest(
+            op.some({
+              fileData: op.some({
+                mimeType: p.media_type,
+                fileUri: p.url,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "video":
       switch (p.source) {
         case "data":
-          return op.some({
-            inlineData: op.some({
-              mimeType: p.media_type,
-              data: p.data,
+          return op.withRest(
+            op.some({
+              inlineData: op.some({
+                mimeType: p.media_type,
+                data: p.data,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         case "url":
-          return op.some({
-            fileData: op.some({
-              mimeType: p.media_type,
-              fileUri: p.url,
+          return op.withRest(
+            op.some({
+              fileData: op.some({
+                mimeType: p.media_type,
+                fileUri: p.url,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "file":
       switch (p.source) {
         case "data":
-          return op.some({
-            inlineData: op.some({
-              mimeType: p.media_type,
-              data: p.data,
-              displayName: p.name,
+          return op.withRest(
+            op.some({
+              inlineData: op.some({
+                mimeType: p.media_type,
+                data: p.data,
+                displayName: p.name,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         case "url":
-          return op.some({
-            fileData: op.some({
-              mimeType: p.media_type,
-              fileUri: p.url,
-              displayName: p.name,
+          return op.withRest(
+            op.some({
+              fileData: op.some({
+                mimeType: p.media_type,
+                fileUri: p.url,
+                displayName: p.name,
+              }),
             }),
-          });
+            p.rest,
+            "gemini",
+            c,
+          );
         case "text":
           return encodePart(op.asText(p), c);
         default:
@@ -732,6 +890,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "reasoning",
       text: r.string(w.text, "text"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_REASONING, "gemini"),
     } as Hub.ReasoningPart;
   }
   if (w.text != null) {
@@ -739,27 +898,28 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "text",
       text: r.string(w.text, "text"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_TEXT, "gemini"),
     } as Hub.Text;
   }
   if (op.at(w, "functionCall").partialArgs != null) {
     const functionCall = r.object(w.functionCall, "functionCall");
     return {
       kind: "tool_call",
-      source: "piece",
       name: r.string(functionCall.name, "functionCall.name"),
       pieces: r.dicts(functionCall.partialArgs, "functionCall.partialArgs"),
       more: r.boolean(functionCall.willContinue, "functionCall.willContinue"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_TOOL_CALL_PIECE, "gemini"),
     } as Hub.ToolCall;
   }
   if (op.at(w, "functionCall").willContinue != null) {
     const functionCall = r.object(w.functionCall, "functionCall");
     return {
       kind: "tool_call",
-      source: "piece",
       name: r.string(functionCall.name, "functionCall.name"),
       more: r.boolean(functionCall.willContinue, "functionCall.willContinue"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_TOOL_CALL_PIECE, "gemini"),
     } as Hub.ToolCall;
   }
   if (w.functionCall != null) {
@@ -770,6 +930,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       name: r.string(functionCall.name, "functionCall.name"),
       arguments: op.stringify(functionCall.args),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "gemini"),
     } as Hub.ToolCall;
   }
   if (w.functionResponse != null) {
@@ -782,6 +943,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
         parts:
           op.readParts(functionResponse.parts, "functionResponse.parts", r, decodePart, "image") ??
           [],
+        rest: r.rest(w, KNOWN_TOOL_RESULT, "gemini"),
       },
       op.readResult(functionResponse.response, "output", "error"),
     );
@@ -794,6 +956,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
       data: r.string(inlineData.data, "inlineData.data"),
       signature: op.seal(r.string(w.thoughtSignature, "thoughtSignature"), "google"),
+      rest: r.rest(w, KNOWN_IMAGE_DATA, "gemini"),
     } as Hub.Image;
   }
   if (op.startsWith(op.at(w, "inlineData").mimeType, "audio/")) {
@@ -803,6 +966,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "data",
       media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
       data: r.string(inlineData.data, "inlineData.data"),
+      rest: r.rest(w, KNOWN_AUDIO_DATA, "gemini"),
     } as Hub.Audio;
   }
   if (op.startsWith(op.at(w, "inlineData").mimeType, "video/")) {
@@ -812,6 +976,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "data",
       media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
       data: r.string(inlineData.data, "inlineData.data"),
+      rest: r.rest(w, KNOWN_VIDEO_DATA, "gemini"),
     } as Hub.Video;
   }
   if (w.inlineData != null) {
@@ -822,6 +987,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       media_type: r.string(inlineData.mimeType, "inlineData.mimeType"),
       data: r.string(inlineData.data, "inlineData.data"),
       name: r.string(inlineData.displayName, "inlineData.displayName"),
+      rest: r.rest(w, KNOWN_FILE_DATA, "gemini"),
     } as Hub.File;
   }
   if (op.startsWith(op.at(w, "fileData").mimeType, "image/")) {
@@ -831,6 +997,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "url",
       media_type: r.string(fileData.mimeType, "fileData.mimeType"),
       url: r.string(fileData.fileUri, "fileData.fileUri"),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "gemini"),
     } as Hub.Image;
   }
   if (op.startsWith(op.at(w, "fileData").mimeType, "audio/")) {
@@ -840,6 +1007,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "url",
       media_type: r.string(fileData.mimeType, "fileData.mimeType"),
       url: r.string(fileData.fileUri, "fileData.fileUri"),
+      rest: r.rest(w, KNOWN_AUDIO_URL, "gemini"),
     } as Hub.Audio;
   }
   if (op.startsWith(op.at(w, "fileData").mimeType, "video/")) {
@@ -849,6 +1017,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "url",
       media_type: r.string(fileData.mimeType, "fileData.mimeType"),
       url: r.string(fileData.fileUri, "fileData.fileUri"),
+      rest: r.rest(w, KNOWN_VIDEO_URL, "gemini"),
     } as Hub.Video;
   }
   if (w.fileData != null) {
@@ -859,6 +1028,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       media_type: r.string(fileData.mimeType, "fileData.mimeType"),
       url: r.string(fileData.fileUri, "fileData.fileUri"),
       name: r.string(fileData.displayName, "fileData.displayName"),
+      rest: r.rest(w, KNOWN_FILE_URL, "gemini"),
     } as Hub.File;
   }
   return { kind: "opaque", dialect: "gemini", value: w };
@@ -892,6 +1062,8 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
     case "IMAGE_RECITATION":
       return "content_filter";
     case "ESCALATION":
+      return "content_filter";
+    case "MODEL_ARMOR":
       return "content_filter";
     case "MALFORMED_FUNCTION_CALL":
       return "malformed";

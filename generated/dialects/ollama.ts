@@ -89,6 +89,15 @@ export const MESSAGES = {
     name: "messages have no name here",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_call.cache": "the server caches by itself",
+    "image.url": "the server fetches nothing",
+    "image.id": "the server keeps no files",
+    audio: "the API hears nothing",
+    video: "the API sees no films",
+    file: "the API takes no files",
+    "reasoning.sealed": "the server seals nothing",
+    "tool_call.custom": "free text is told as an argument object",
+    "tool_call.server": "the server calls nothing itself",
+    opaque: "the API has no parts of its own",
   },
 } as const;
 
@@ -101,6 +110,20 @@ export const TEXT_REFUSAL = ["text", "refusal"] as const;
 export const REASONING_2 = ["reasoning"] as const;
 
 export const TOOL_CALL = ["tool_call"] as const;
+
+export const KNOWN_SYSTEM_MESSAGE = { role: 1, content: 1 } as const;
+
+export const KNOWN_USER_MESSAGE = { role: 1, content: 1, images: 1 } as const;
+
+export const KNOWN_ASSISTANT_MESSAGE = {
+  role: 1,
+  content: 1,
+  thinking: 1,
+  images: 1,
+  tool_calls: 1,
+} as const;
+
+export const KNOWN_TOOL_CALL = { function: { name: 1, arguments: 1 }, id: 1 } as const;
 
 export const FINISH_WORDS = ["stop", "length", "load", "unload"] as const;
 
@@ -139,7 +162,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       name: r.string(functionValue.name, "function.name"),
       description: r.string(functionValue.description, "function.description"),
       parameters: r.dict(functionValue.parameters, "function.parameters"),
-      rest: op.rest(w, KNOWN_TOOL, "ollama"),
+      rest: r.rest(w, KNOWN_TOOL, "ollama"),
     } as Hub.Tool;
   }
   return op.readOpaqueTool(w, "ollama");
@@ -263,7 +286,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       repetition_penalty: r.number(options.repeat_penalty, "options.repeat_penalty"),
       presence_penalty: r.number(options.presence_penalty, "options.presence_penalty"),
       frequency_penalty: r.number(options.frequency_penalty, "options.frequency_penalty"),
-      rest: op.rest(w, KNOWN, "ollama"),
+      rest: r.rest(w, KNOWN, "ollama"),
     },
     decodeFormat(w.format, r),
     decodeOr(w.think, r),
@@ -280,26 +303,41 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   switch (m.role) {
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.text(m.parts, TEXT, ""),
-      };
+      return op.withRest(
+        {
+          role: "system",
+          content: op.text(m.parts, TEXT, ""),
+        },
+        m.rest,
+        "ollama",
+        c,
+      );
     case "user":
       c.leftover(m.parts, ["text", "image.data"]);
-      return {
-        role: "user",
-        content: op.text(m.parts, TEXT, "") ?? "",
-        images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
-      };
+      return op.withRest(
+        {
+          role: "user",
+          content: op.text(m.parts, TEXT, "") ?? "",
+          images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
+        },
+        m.rest,
+        "ollama",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "refusal", "reasoning", "image.data", "tool_call"]);
-      return {
-        role: "assistant",
-        content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
-        thinking: op.text(m.parts, REASONING_2, ""),
-        images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
-        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "assistant",
+          content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
+          thinking: op.text(m.parts, REASONING_2, ""),
+          images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
+          tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+        },
+        m.rest,
+        "ollama",
+        c,
+      );
     case "tool":
       return op.per(m, "tool_result", c, (p) => {
         c.leftover(p.parts, ["text"]);
@@ -326,6 +364,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
     return {
       role: "system",
       parts: op.readText(w.content, "content", r, "text", decodePart) ?? [],
+      rest: r.rest(w, KNOWN_SYSTEM_MESSAGE, "ollama"),
     } as Hub.Message;
   }
   if (w.role === "user") {
@@ -339,6 +378,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
           (v) => ({ kind: "image", source: "data", data: v }) as Hub.Part,
         ),
       ),
+      rest: r.rest(w, KNOWN_USER_MESSAGE, "ollama"),
     } as Hub.Message;
   }
   if (w.role === "assistant") {
@@ -354,6 +394,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
         ),
         op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
       ),
+      rest: r.rest(w, KNOWN_ASSISTANT_MESSAGE, "ollama"),
     } as Hub.Message;
   }
   if (w.role === "tool") {
@@ -384,24 +425,21 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "tool_call":
-      if (p.custom === true) return c.lostPart(p);
       if (p.server === true) return c.lostPart(p);
-      return op.some({
-        function: op.some({
-          name: p.name,
-          arguments: op.parse(p.arguments),
+      return op.withRest(
+        op.some({
+          function: op.some({
+            name: p.name,
+            arguments: op.parse(p.arguments),
+          }),
+          id: p.id,
         }),
-        id: p.id,
-      });
+        p.rest,
+        "ollama",
+        c,
+      );
     case "refusal":
       return encodePart(op.asText(p), c);
-    case "file":
-      switch (p.source) {
-        case "text":
-          return encodePart(op.asText(p), c);
-        default:
-          return c.lostPart(p);
-      }
     default:
       return c.lostPart(p);
   }
@@ -416,6 +454,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       name: r.string(functionValue.name, "function.name"),
       arguments: op.stringify(functionValue.arguments),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "ollama"),
     } as Hub.ToolCall;
   }
   return r.unknown("type", w.type);

@@ -123,6 +123,11 @@ export const MESSAGES = {
   lost: {
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
+    "image.id": "images have no ids here",
+    "video.data": "films have no form for bytes here",
+    "video.id": "films have no ids here",
+    "tool_call.server": "the API's own calls are no messages",
+    opaque: "the API has no parts of its own",
   },
 } as const;
 
@@ -138,6 +143,24 @@ export const TOOL_CALL = ["tool_call"] as const;
 
 export const AUDIO = ["audio"] as const;
 
+export const KNOWN_SYSTEM_MESSAGE = { role: 1, content: 1, name: 1 } as const;
+
+export const KNOWN_USER_MESSAGE = { role: 1, content: 1, name: 1 } as const;
+
+export const KNOWN_ASSISTANT_MESSAGE = {
+  role: 1,
+  content: 1,
+  refusal: 1,
+  reasoning_content: 1,
+  reasoning: 1,
+  reasoning_details: 1,
+  tool_calls: 1,
+  function_call: 1,
+  audio: 1,
+  annotations: 1,
+  name: 1,
+} as const;
+
 export const AUDIO_FORMAT_OUT = {
   "audio/wav": "wav",
   "audio/mpeg": "mp3",
@@ -150,6 +173,16 @@ export const AUDIO_FORMAT_OUT = {
   "audio/wave": "wav",
 } as const;
 
+export const KNOWN_TEXT = { type: 1, text: 1, cache_control: 1 } as const;
+
+export const KNOWN_IMAGE_DATA = {
+  type: 1,
+  image_url: { url: 1, detail: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_IMAGE_URL = { type: 1, image_url: 1, cache_control: 1 } as const;
+
 export const AUDIO_FORMAT = {
   wav: "audio/wav",
   mp3: "audio/mpeg",
@@ -157,6 +190,41 @@ export const AUDIO_FORMAT = {
   flac: "audio/flac",
   opus: "audio/opus",
   pcm16: "audio/pcm",
+} as const;
+
+export const KNOWN_AUDIO_DATA = { type: 1, input_audio: { data: 1, format: 1 } } as const;
+
+export const KNOWN_FILE_DATA = {
+  type: 1,
+  file: { file_data: 1, filename: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_FILE_ID = { type: 1, file: { file_id: 1, filename: 1 } } as const;
+
+export const KNOWN_FILE_URL = {
+  type: 1,
+  file: { file_data: 1, filename: 1 },
+  cache_control: 1,
+} as const;
+
+export const KNOWN_VIDEO_URL = { type: 1, video_url: { url: 1 } } as const;
+
+export const KNOWN_REFUSAL = { type: 1, refusal: 1 } as const;
+
+export const KNOWN_REASONING = { type: 1, text: 1, signature: 1, format: 1, id: 1 } as const;
+
+export const KNOWN_REASONING_SUMMARY = { type: 1, summary: 1, id: 1 } as const;
+
+export const KNOWN_REASONING_SEALED = { type: 1, data: 1, format: 1, id: 1 } as const;
+
+export const KNOWN_TOOL_CALL_CUSTOM = { id: 1, type: 1, custom: { name: 1, input: 1 } } as const;
+
+export const KNOWN_TOOL_CALL = {
+  id: 1,
+  type: 1,
+  function: { name: 1, arguments: 1 },
+  extra_content: { google: { thought_signature: 1 } },
 } as const;
 
 export const FINISH_WORDS = [
@@ -224,7 +292,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       name: r.string(custom.name, "custom.name"),
       description: r.string(custom.description, "custom.description"),
       format: r.dict(custom.format, "custom.format"),
-      rest: op.rest(w, KNOWN_TOOL, "openai-chat"),
+      rest: r.rest(w, KNOWN_TOOL, "openai-chat"),
     } as Hub.Tool;
   }
   if (w.type === "function" || w.type == null) {
@@ -238,7 +306,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
-      rest: op.rest(w, KNOWN_TOOL, "openai-chat"),
+      rest: r.rest(w, KNOWN_TOOL, "openai-chat"),
     } as Hub.Tool;
   }
   return op.readOpaqueTool(w, "openai-chat");
@@ -486,7 +554,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       top_k: r.number(w.top_k, "top_k"),
       min_p: r.number(w.min_p, "min_p"),
       repetition_penalty: r.number(w.repetition_penalty, "repetition_penalty"),
-      rest: op.rest(w, KNOWN, "openai-chat"),
+      rest: r.rest(w, KNOWN, "openai-chat"),
     },
     decodeToolChoice(w.tool_choice, r),
     decodeResponseFormat(w.response_format, r),
@@ -503,46 +571,61 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   switch (m.role) {
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.textOrList(m.parts, TEXT, encodePart, c),
-        name: m.name,
-      };
+      return op.withRest(
+        {
+          role: "system",
+          content: op.textOrList(m.parts, TEXT, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "user":
       c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
-      return {
-        role: "user",
-        content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
-        name: m.name,
-      };
+      return op.withRest(
+        {
+          role: "user",
+          content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "refusal", "reasoning", "reasoning", "tool_call", "audio"]);
-      return {
-        role: "assistant",
-        content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
-        refusal: op.text(m.parts, REFUSAL, ""),
-        reasoning_content: op.text(m.parts, REASONING_2, ""),
-        reasoning_details: op.signed(m.parts, encodePart, c),
-        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-        audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
-          op.some({
-            id: v.id,
-            data: v.data,
-            expires_at: v.expires,
-            transcript: v.transcript,
-          }),
-        ),
-        annotations: op.citations(m.parts, "url", (v) => ({
-          type: "url_citation",
-          url_citation: op.some({
-            url: v.url,
-            title: v.title,
-            start_index: v.start,
-            end_index: v.end,
-          }),
-        })),
-        name: m.name,
-      };
+      return op.withRest(
+        {
+          role: "assistant",
+          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
+          refusal: op.text(m.parts, REFUSAL, ""),
+          reasoning_content: op.text(m.parts, REASONING_2, ""),
+          reasoning_details: op.signed(m.parts, encodePart, c),
+          tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+          audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+            op.some({
+              id: v.id,
+              data: v.data,
+              expires_at: v.expires,
+              transcript: v.transcript,
+            }),
+          ),
+          annotations: op.citations(m.parts, "url", (v) => ({
+            type: "url_citation",
+            url_citation: op.some({
+              url: v.url,
+              title: v.title,
+              start_index: v.start,
+              end_index: v.end,
+            }),
+          })),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "tool":
       return op.per(m, "tool_result", c, (p) => {
         c.leftover(p.parts, ["text"]);
@@ -569,6 +652,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
       role: "system",
       parts: op.readParts(w.content, "content", r, decodePart, "text") ?? [],
       name: r.string(w.name, "name"),
+      rest: r.rest(w, KNOWN_SYSTEM_MESSAGE, "openai-chat"),
     } as Hub.Message;
   }
   if (w.role === "user") {
@@ -576,6 +660,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
       role: "user",
       parts: op.readParts(w.content, "content", r, decodePart, "text") ?? [],
       name: r.string(w.name, "name"),
+      rest: r.rest(w, KNOWN_USER_MESSAGE, "openai-chat"),
     } as Hub.Message;
   }
   if (w.role === "assistant") {
@@ -626,6 +711,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
           }),
         ) ?? [],
       name: r.string(w.name, "name"),
+      rest: r.rest(w, KNOWN_ASSISTANT_MESSAGE, "openai-chat"),
     } as Hub.Message;
   }
   if (w.role === "tool") {
@@ -693,75 +779,110 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "text":
-      return {
-        type: "text",
-        text: p.text,
-        cache_control: op.map(p.cache, encodeCache),
-      };
+      return op.withRest(
+        {
+          type: "text",
+          text: p.text,
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "image":
       switch (p.source) {
         case "data":
-          return {
-            type: "image_url",
-            image_url: op.some({
-              url: op.dataUrl(p.media_type, p.data),
-              detail: p.detail,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "image_url",
+              image_url: op.some({
+                url: op.dataUrl(p.media_type, p.data),
+                detail: p.detail,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "url":
-          return {
-            type: "image_url",
-            image_url: op.some({
-              url: p.url,
-              detail: p.detail,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "image_url",
+              image_url: op.some({
+                url: p.url,
+                detail: p.detail,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "audio":
       switch (p.source) {
         case "data":
-          return {
-            type: "input_audio",
-            input_audio: op.some({
-              data: p.data,
-              format: op.word(p.media_type, AUDIO_FORMAT_OUT),
-            }),
-          };
+          return op.withRest(
+            {
+              type: "input_audio",
+              input_audio: op.some({
+                data: p.data,
+                format: op.word(p.media_type, AUDIO_FORMAT_OUT),
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "file":
       switch (p.source) {
         case "data":
-          return {
-            type: "file",
-            file: op.some({
-              file_data: op.dataUrl(p.media_type, p.data),
-              filename: p.name,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_data: op.dataUrl(p.media_type, p.data),
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "id":
-          return {
-            type: "file",
-            file: op.some({
-              file_id: p.id,
-              filename: p.name,
-            }),
-          };
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_id: p.id,
+                filename: p.name,
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "url":
-          return {
-            type: "file",
-            file: op.some({
-              file_data: p.url,
-              filename: p.name,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_data: p.url,
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "text":
           return encodePart(op.asText(p), c);
         default:
@@ -770,65 +891,100 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
     case "video":
       switch (p.source) {
         case "url":
-          return {
-            type: "video_url",
-            video_url: op.some({
-              url: p.url,
-            }),
-          };
+          return op.withRest(
+            {
+              type: "video_url",
+              video_url: op.some({
+                url: p.url,
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "refusal":
-      return {
-        type: "refusal",
-        refusal: p.text,
-      };
+      return op.withRest(
+        {
+          type: "refusal",
+          refusal: p.text,
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "reasoning":
       if (p.summary === true)
-        return {
-          type: "reasoning.summary",
-          summary: p.text,
-          id: p.id,
-        };
+        return op.withRest(
+          {
+            type: "reasoning.summary",
+            summary: p.text,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
       if (p.data !== undefined)
-        return {
-          type: "reasoning.encrypted",
-          data: p.data?.value,
-          format: p.data?.issuer,
+        return op.withRest(
+          {
+            type: "reasoning.encrypted",
+            data: p.data?.value,
+            format: p.data?.issuer,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
+      return op.withRest(
+        {
+          type: "reasoning.text",
+          text: p.text,
+          signature: p.signature?.value,
+          format: p.signature?.issuer,
           id: p.id,
-        };
-      return {
-        type: "reasoning.text",
-        text: p.text,
-        signature: p.signature?.value,
-        format: p.signature?.issuer,
-        id: p.id,
-      };
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "tool_call":
       if (p.custom === true)
-        return {
-          id: p.id,
-          type: "custom",
-          custom: op.some({
-            name: p.name,
-            input: p.arguments,
-          }),
-        };
+        return op.withRest(
+          {
+            id: p.id,
+            type: "custom",
+            custom: op.some({
+              name: p.name,
+              input: p.arguments,
+            }),
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
       if (p.server === true) return c.lostPart(p);
-      return {
-        id: p.id,
-        type: "function",
-        function: op.some({
-          name: p.name,
-          arguments: p.arguments,
-        }),
-        extra_content: op.some({
-          google: op.some({
-            thought_signature: op.unseal(p.signature, "google", true),
+      return op.withRest(
+        {
+          id: p.id,
+          type: "function",
+          function: op.some({
+            name: p.name,
+            arguments: p.arguments,
           }),
-        }),
-      };
+          extra_content: op.some({
+            google: op.some({
+              thought_signature: op.unseal(p.signature, "google", true),
+            }),
+          }),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     default:
       return c.lostPart(p);
   }
@@ -843,6 +999,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_TEXT, "openai-chat"),
     } as Hub.Text;
   }
   if (w.type === "image_url" && op.isDataUrl(op.at(w, "image_url").url)) {
@@ -857,6 +1014,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_DATA, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "image_url") {
@@ -869,6 +1027,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "image_url") {
@@ -876,6 +1035,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "image",
       source: "url",
       url: r.string(w.image_url, "image_url"),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "input_audio") {
@@ -885,6 +1045,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "data",
       data: r.string(inputAudio.data, "input_audio.data"),
       media_type: r.word(inputAudio.format, "input_audio.format", AUDIO_FORMAT),
+      rest: r.rest(w, KNOWN_AUDIO_DATA, "openai-chat"),
     } as Hub.Audio;
   }
   if (w.type === "file" && op.isDataUrl(op.at(w, "file").file_data)) {
@@ -899,6 +1060,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_DATA, "openai-chat"),
     } as Hub.File;
   }
   if (w.type === "file") {
@@ -908,6 +1070,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "id",
       id: r.string(file.file_id, "file.file_id"),
       name: r.string(file.filename, "file.filename"),
+      rest: r.rest(w, KNOWN_FILE_ID, "openai-chat"),
     } as Hub.File;
   }
   if (w.type === "file") {
@@ -920,6 +1083,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_URL, "openai-chat"),
     } as Hub.File;
   }
   if (w.type === "video_url") {
@@ -928,12 +1092,14 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "video",
       source: "url",
       url: r.string(videoUrl.url, "video_url.url"),
+      rest: r.rest(w, KNOWN_VIDEO_URL, "openai-chat"),
     } as Hub.Video;
   }
   if (w.type === "refusal") {
     return {
       kind: "refusal",
       text: r.string(w.refusal, "refusal"),
+      rest: r.rest(w, KNOWN_REFUSAL, "openai-chat"),
     } as Hub.Refusal;
   }
   if (w.type === "reasoning.text") {
@@ -945,6 +1111,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
         issuer: r.string(w.format, "format"),
       }),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "reasoning.summary") {
@@ -953,6 +1120,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       summary: true,
       text: r.string(w.summary, "summary"),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SUMMARY, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "reasoning.encrypted") {
@@ -960,6 +1128,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "reasoning",
       data: op.some({ value: r.string(w.data, "data"), issuer: r.string(w.format, "format") }),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SEALED, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "custom") {
@@ -970,6 +1139,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       id: r.string(w.id, "id"),
       name: r.string(custom.name, "custom.name"),
       arguments: r.string(custom.input, "custom.input"),
+      rest: r.rest(w, KNOWN_TOOL_CALL_CUSTOM, "openai-chat"),
     } as Hub.ToolCall;
   }
   if (w.type === "function" || w.type == null) {
@@ -985,6 +1155,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
         r.string(google.thought_signature, "extra_content.google.thought_signature"),
         "google",
       ),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "openai-chat"),
     } as Hub.ToolCall;
   }
   return r.unknown("type", w.type);
@@ -1480,6 +1651,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       const functionValue = r.object(toolCall.function, "function");
       const extraContent = r.object(toolCall.extra_content, "extra_content");
       const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
       s.tool(
         op.index(r.number(choice.index, "index")),
         r.number(toolCall.index, "index"),
@@ -1487,6 +1659,13 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         r.string(functionValue.name, "name"),
         op.argumentDelta(functionValue.arguments),
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
       );
     }
     if (

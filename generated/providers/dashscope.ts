@@ -53,6 +53,10 @@ function encodeEnableThinking(h: Hub.Request, c: op.Encoding): unknown {
       return false;
     case "on":
       return true;
+    case "budget":
+      return true;
+    case "adaptive":
+      return true;
   }
   return undefined;
 }
@@ -503,6 +507,7 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       const functionValue = r.object(toolCall.function, "function");
       const extraContent = r.object(toolCall.extra_content, "extra_content");
       const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
       s.tool(
         op.index(r.number(choice.index, "index")),
         r.number(toolCall.index, "index"),
@@ -510,6 +515,13 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         r.string(functionValue.name, "name"),
         op.argumentDelta(functionValue.arguments),
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
       );
     }
     if (

@@ -8,16 +8,12 @@ import {
   REASONING,
   SERVICE_TIER_OUT,
   SERVICE_TIER,
-  TEXT,
-  TEXT_IMAGE_AUDIO_FILE_VIDEO,
-  REFUSAL,
-  REASONING_2,
-  TOOL_CALL,
-  AUDIO,
-  encodeCache,
   encodeTool,
-  decodeCache,
   encodeToolChoice,
+  encodeMessages,
+  decodeAnswerMessage,
+  encodePart,
+  decodePart,
   decodeFinish,
   encodeFinish,
   isError,
@@ -74,6 +70,11 @@ const MESSAGES = {
   lost: {
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
+    "image.id": "images have no ids here",
+    "video.data": "films have no form for bytes here",
+    "video.id": "films have no ids here",
+    "tool_call.server": "the API's own calls are no messages",
+    opaque: "the API has no parts of its own",
   },
 } as const;
 
@@ -102,6 +103,14 @@ function encodeThinking(h: Hub.Request, c: op.Encoding): unknown {
         type: "disabled",
       };
     case "on":
+      return {
+        type: "enabled",
+      };
+    case "budget":
+      return {
+        type: "enabled",
+      };
+    case "adaptive":
       return {
         type: "enabled",
       };
@@ -141,262 +150,6 @@ function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
     "openai-chat",
     c,
   );
-}
-
-/** @generated from deepseek#/messages */
-function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
-  return h.messages.flatMap((m) => encodeMessage(m, c));
-}
-
-/** @generated from deepseek#/messages/roles */
-function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
-  switch (m.role) {
-    case "system":
-      c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.textOrList(m.parts, TEXT, encodePart, c),
-        name: m.name,
-      };
-    case "user":
-      c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
-      return {
-        role: "user",
-        content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
-        name: m.name,
-      };
-    case "assistant":
-      c.leftover(m.parts, ["text", "refusal", "reasoning", "reasoning", "tool_call", "audio"]);
-      return {
-        role: "assistant",
-        content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
-        refusal: op.text(m.parts, REFUSAL, ""),
-        reasoning_content: op.text(m.parts, REASONING_2, ""),
-        reasoning_details: op.signed(m.parts, encodePart, c),
-        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-        audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
-          op.some({
-            id: v.id,
-            data: v.data,
-            expires_at: v.expires,
-            transcript: v.transcript,
-          }),
-        ),
-        annotations: op.citations(m.parts, "url", (v) => ({
-          type: "url_citation",
-          url_citation: op.some({
-            url: v.url,
-            title: v.title,
-            start_index: v.start,
-            end_index: v.end,
-          }),
-        })),
-        name: m.name,
-      };
-    case "tool":
-      return op.per(m, "tool_result", c, (p) => {
-        c.leftover(p.parts, ["text"]);
-        return {
-          role: "tool",
-          tool_call_id: p.call_id,
-          content: op.textOrList(p.parts, TEXT, encodePart, c) ?? "",
-        };
-      });
-    default:
-      return [];
-  }
-}
-
-/** @generated from deepseek#/messages/roles/assistant */
-function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
-  return {
-    parts:
-      op.cite(
-        op.concat(
-          op.readParts(w.content, "content", r, decodePart, "text"),
-          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
-          op.filled(w.reasoning_details)
-            ? undefined
-            : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
-          op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
-            ? undefined
-            : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
-          op.readParts(w.reasoning_details, "reasoning_details", r, decodePart, "reasoning"),
-          op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
-          op.filled(w.tool_calls)
-            ? undefined
-            : op.readOne(w.function_call, "function_call", r, (v) => {
-                return {
-                  kind: "tool_call",
-                  name: r.string(v.name, "name"),
-                  arguments: op.argumentText(v.arguments),
-                } as Hub.ToolCall;
-              }),
-          op.readOne(w.audio, "audio", r, (v) => {
-            return {
-              kind: "audio",
-              source: "id",
-              id: r.string(v.id, "id"),
-              data: r.string(v.data, "data"),
-              expires: r.number(v.expires_at, "expires_at"),
-              transcript: r.string(v.transcript, "transcript"),
-            } as Hub.Audio;
-          }),
-        ),
-        r.each(w.annotations, "annotations", (v) => {
-          const urlCitation = r.object(v.url_citation, "url_citation");
-          return {
-            kind: "url",
-            url: r.string(urlCitation.url, "url_citation.url"),
-            title: r.string(urlCitation.title, "url_citation.title"),
-            start: r.number(urlCitation.start_index, "url_citation.start_index"),
-            end: r.number(urlCitation.end_index, "url_citation.end_index"),
-          } as Hub.Citation;
-        }),
-      ) ?? [],
-  };
-}
-
-/** @generated from deepseek#/parts */
-function encodePart(p: Hub.Part, c: op.Encoding): unknown {
-  switch (p.kind) {
-    case "text":
-      return {
-        type: "text",
-        text: p.text,
-        cache_control: op.map(p.cache, encodeCache),
-      };
-    case "file":
-      switch (p.source) {
-        case "text":
-          return encodePart(op.asText(p), c);
-        default:
-          return c.lostPart(p);
-      }
-    case "refusal":
-      return {
-        type: "refusal",
-        refusal: p.text,
-      };
-    case "reasoning":
-      if (p.summary === true)
-        return {
-          type: "reasoning.summary",
-          summary: p.text,
-          id: p.id,
-        };
-      if (p.data !== undefined)
-        return {
-          type: "reasoning.encrypted",
-          data: p.data?.value,
-          format: p.data?.issuer,
-          id: p.id,
-        };
-      return {
-        type: "reasoning.text",
-        text: p.text,
-        signature: p.signature?.value,
-        format: p.signature?.issuer,
-        id: p.id,
-      };
-    case "tool_call":
-      if (p.custom === true)
-        return {
-          id: p.id,
-          type: "custom",
-          custom: op.some({
-            name: p.name,
-            input: p.arguments,
-          }),
-        };
-      if (p.server === true) return c.lostPart(p);
-      return {
-        id: p.id,
-        type: "function",
-        function: op.some({
-          name: p.name,
-          arguments: p.arguments,
-        }),
-        extra_content: op.some({
-          google: op.some({
-            thought_signature: op.unseal(p.signature, "google", true),
-          }),
-        }),
-      };
-    default:
-      return c.lostPart(p);
-  }
-}
-
-/** @generated from deepseek#/parts */
-function decodePart(w: Json, r: Reader): Hub.Part | undefined {
-  if (w.type === "text") {
-    return {
-      kind: "text",
-      text: r.string(w.text, "text"),
-      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
-        decodeCache(v, r),
-      ),
-    } as Hub.Text;
-  }
-  if (w.type === "refusal") {
-    return {
-      kind: "refusal",
-      text: r.string(w.refusal, "refusal"),
-    } as Hub.Refusal;
-  }
-  if (w.type === "reasoning.text") {
-    return {
-      kind: "reasoning",
-      text: r.string(w.text, "text"),
-      signature: op.some({
-        value: r.string(w.signature, "signature"),
-        issuer: r.string(w.format, "format"),
-      }),
-      id: r.string(w.id, "id"),
-    } as Hub.ReasoningPart;
-  }
-  if (w.type === "reasoning.summary") {
-    return {
-      kind: "reasoning",
-      summary: true,
-      text: r.string(w.summary, "summary"),
-      id: r.string(w.id, "id"),
-    } as Hub.ReasoningPart;
-  }
-  if (w.type === "reasoning.encrypted") {
-    return {
-      kind: "reasoning",
-      data: op.some({ value: r.string(w.data, "data"), issuer: r.string(w.format, "format") }),
-      id: r.string(w.id, "id"),
-    } as Hub.ReasoningPart;
-  }
-  if (w.type === "custom") {
-    const custom = r.object(w.custom, "custom");
-    return {
-      kind: "tool_call",
-      custom: true,
-      id: r.string(w.id, "id"),
-      name: r.string(custom.name, "custom.name"),
-      arguments: r.string(custom.input, "custom.input"),
-    } as Hub.ToolCall;
-  }
-  if (w.type === "function" || w.type == null) {
-    const functionValue = r.object(w.function, "function");
-    const extraContent = r.object(w.extra_content, "extra_content");
-    const google = r.object(extraContent.google, "extra_content.google");
-    return {
-      kind: "tool_call",
-      id: r.string(w.id, "id"),
-      name: r.string(functionValue.name, "function.name"),
-      arguments: op.argumentText(functionValue.arguments),
-      signature: op.seal(
-        r.string(google.thought_signature, "extra_content.google.thought_signature"),
-        "google",
-      ),
-    } as Hub.ToolCall;
-  }
-  return r.unknown("type", w.type);
 }
 
 /** @generated from deepseek#/usage */
@@ -796,6 +549,7 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       const functionValue = r.object(toolCall.function, "function");
       const extraContent = r.object(toolCall.extra_content, "extra_content");
       const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
       s.tool(
         op.index(r.number(choice.index, "index")),
         r.number(toolCall.index, "index"),
@@ -803,6 +557,13 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         r.string(functionValue.name, "name"),
         op.argumentDelta(functionValue.arguments),
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
       );
     }
     if (

@@ -102,43 +102,58 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   switch (m.role) {
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.textOrList(m.parts, TEXT, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "system",
+          content: op.textOrList(m.parts, TEXT, encodePart, c),
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "user":
       c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
-      return {
-        role: "user",
-        content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
-      };
+      return op.withRest(
+        {
+          role: "user",
+          content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "refusal", "reasoning", "reasoning", "tool_call", "audio"]);
-      return {
-        role: "assistant",
-        content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
-        refusal: op.text(m.parts, REFUSAL, ""),
-        reasoning_content: op.text(m.parts, REASONING_2, ""),
-        reasoning_details: op.signed(m.parts, encodePart, c),
-        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-        audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
-          op.some({
-            id: v.id,
-            data: v.data,
-            expires_at: v.expires,
-            transcript: v.transcript,
-          }),
-        ),
-        annotations: op.citations(m.parts, "url", (v) => ({
-          type: "url_citation",
-          url_citation: op.some({
-            url: v.url,
-            title: v.title,
-            start_index: v.start,
-            end_index: v.end,
-          }),
-        })),
-      };
+      return op.withRest(
+        {
+          role: "assistant",
+          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
+          refusal: op.text(m.parts, REFUSAL, ""),
+          reasoning_content: op.text(m.parts, REASONING_2, ""),
+          reasoning_details: op.signed(m.parts, encodePart, c),
+          tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+          audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+            op.some({
+              id: v.id,
+              data: v.data,
+              expires_at: v.expires,
+              transcript: v.transcript,
+            }),
+          ),
+          annotations: op.citations(m.parts, "url", (v) => ({
+            type: "url_citation",
+            url_citation: op.some({
+              url: v.url,
+              title: v.title,
+              start_index: v.start,
+              end_index: v.end,
+            }),
+          })),
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "tool":
       return op.per(m, "tool_result", c, (p) => {
         c.leftover(p.parts, ["text"]);
@@ -212,6 +227,7 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       const functionValue = r.object(toolCall.function, "function");
       const extraContent = r.object(toolCall.extra_content, "extra_content");
       const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
       s.tool(
         op.index(r.number(choice.index, "index")),
         r.number(toolCall.index, "index"),
@@ -219,6 +235,13 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         r.string(functionValue.name, "name"),
         op.argumentDelta(functionValue.arguments),
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
       );
     }
     if (

@@ -14,7 +14,16 @@ import {
   TOOL_CALL,
   AUDIO,
   AUDIO_FORMAT_OUT,
+  KNOWN_TEXT,
+  KNOWN_IMAGE_DATA,
+  KNOWN_IMAGE_URL,
   AUDIO_FORMAT,
+  KNOWN_AUDIO_DATA,
+  KNOWN_REFUSAL,
+  KNOWN_REASONING_SUMMARY,
+  KNOWN_REASONING_SEALED,
+  KNOWN_TOOL_CALL_CUSTOM,
+  KNOWN_TOOL_CALL,
   encodeCache,
   encodeTool,
   decodeCache,
@@ -76,10 +85,33 @@ const MESSAGES = {
   lost: {
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
+    "image.id": "images have no ids here",
+    "video.data": "films have no form for bytes here",
+    "video.id": "films have no ids here",
+    "tool_call.server": "the API's own calls are no messages",
+    opaque: "the API has no parts of its own",
   },
 } as const;
 
 const TEXT_REASONING = ["text", "reasoning"] as const;
+
+const KNOWN_FILE_DATA = {
+  type: 1,
+  file: { file_data: 1, filename: 1 },
+  cache_control: 1,
+  document_url: 1,
+  document_name: 1,
+} as const;
+
+const KNOWN_FILE_URL = {
+  type: 1,
+  file: { file_data: 1, filename: 1 },
+  cache_control: 1,
+  document_url: 1,
+  document_name: 1,
+} as const;
+
+const KNOWN_REASONING = { type: 1, text: 1, signature: 1, format: 1, id: 1, thinking: 1 } as const;
 
 /** @generated from mistral#/request/body/tool_choice */
 function encodeToolChoice(h: Hub.Request, c: op.Encoding): unknown {
@@ -151,45 +183,60 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   switch (m.role) {
     case "system":
       c.leftover(m.parts, ["text"]);
-      return {
-        role: "system",
-        content: op.textOrList(m.parts, TEXT, encodePart, c),
-        name: m.name,
-      };
+      return op.withRest(
+        {
+          role: "system",
+          content: op.textOrList(m.parts, TEXT, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "user":
       c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
-      return {
-        role: "user",
-        content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
-        name: m.name,
-      };
+      return op.withRest(
+        {
+          role: "user",
+          content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "assistant":
       c.leftover(m.parts, ["text", "reasoning", "refusal", "tool_call", "audio"]);
-      return {
-        role: "assistant",
-        content: op.textOrList(m.parts, TEXT_REASONING, encodePart, c),
-        refusal: op.text(m.parts, REFUSAL, ""),
-        tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-        audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
-          op.some({
-            id: v.id,
-            data: v.data,
-            expires_at: v.expires,
-            transcript: v.transcript,
-          }),
-        ),
-        annotations: op.citations(m.parts, "url", (v) => ({
-          type: "url_citation",
-          url_citation: op.some({
-            url: v.url,
-            title: v.title,
-            start_index: v.start,
-            end_index: v.end,
-          }),
-        })),
-        name: m.name,
-        prefix: m.prefill === undefined ? undefined : true,
-      };
+      return op.withRest(
+        {
+          role: "assistant",
+          content: op.textOrList(m.parts, TEXT_REASONING, encodePart, c),
+          refusal: op.text(m.parts, REFUSAL, ""),
+          tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+          audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+            op.some({
+              id: v.id,
+              data: v.data,
+              expires_at: v.expires,
+              transcript: v.transcript,
+            }),
+          ),
+          annotations: op.citations(m.parts, "url", (v) => ({
+            type: "url_citation",
+            url_citation: op.some({
+              url: v.url,
+              title: v.title,
+              start_index: v.start,
+              end_index: v.end,
+            }),
+          })),
+          name: m.name,
+          prefix: m.prefill === undefined ? undefined : true,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
     case "tool":
       return op.per(m, "tool_result", c, (p) => {
         c.leftover(p.parts, ["text"]);
@@ -257,127 +304,187 @@ function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
 function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
     case "text":
-      return {
-        type: "text",
-        text: p.text,
-        cache_control: op.map(p.cache, encodeCache),
-      };
+      return op.withRest(
+        {
+          type: "text",
+          text: p.text,
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "image":
       switch (p.source) {
         case "data":
-          return {
-            type: "image_url",
-            image_url: op.some({
-              url: op.dataUrl(p.media_type, p.data),
-              detail: p.detail,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "image_url",
+              image_url: op.some({
+                url: op.dataUrl(p.media_type, p.data),
+                detail: p.detail,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "url":
-          return {
-            type: "image_url",
-            image_url: op.some({
-              url: p.url,
-              detail: p.detail,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-          };
+          return op.withRest(
+            {
+              type: "image_url",
+              image_url: op.some({
+                url: p.url,
+                detail: p.detail,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "audio":
       switch (p.source) {
         case "data":
-          return {
-            type: "input_audio",
-            input_audio: op.some({
-              data: p.data,
-              format: op.word(p.media_type, AUDIO_FORMAT_OUT),
-            }),
-          };
+          return op.withRest(
+            {
+              type: "input_audio",
+              input_audio: op.some({
+                data: p.data,
+                format: op.word(p.media_type, AUDIO_FORMAT_OUT),
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         default:
           return c.lostPart(p);
       }
     case "file":
       switch (p.source) {
         case "data":
-          return {
-            type: "document_url",
-            file: op.some({
-              file_data: op.dataUrl(p.media_type, p.data),
-              filename: p.name,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-            document_url: op.dataUrl(p.media_type, p.data),
-            document_name: p.name,
-          };
+          return op.withRest(
+            {
+              type: "document_url",
+              file: op.some({
+                file_data: op.dataUrl(p.media_type, p.data),
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+              document_url: op.dataUrl(p.media_type, p.data),
+              document_name: p.name,
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "url":
-          return {
-            type: "document_url",
-            file: op.some({
-              file_data: p.url,
-              filename: p.name,
-            }),
-            cache_control: op.map(p.cache, encodeCache),
-            document_url: p.url,
-            document_name: p.name,
-          };
+          return op.withRest(
+            {
+              type: "document_url",
+              file: op.some({
+                file_data: p.url,
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+              document_url: p.url,
+              document_name: p.name,
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
         case "text":
           return encodePart(op.asText(p), c);
         default:
           return c.lostPart(p);
       }
     case "refusal":
-      return {
-        type: "refusal",
-        refusal: p.text,
-      };
+      return op.withRest(
+        {
+          type: "refusal",
+          refusal: p.text,
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "reasoning":
       if (p.summary === true)
-        return {
-          type: "reasoning.summary",
-          summary: p.text,
-          id: p.id,
-        };
+        return op.withRest(
+          {
+            type: "reasoning.summary",
+            summary: p.text,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
       if (p.data !== undefined)
-        return {
-          type: "reasoning.encrypted",
-          data: p.data?.value,
-          format: p.data?.issuer,
+        return op.withRest(
+          {
+            type: "reasoning.encrypted",
+            data: p.data?.value,
+            format: p.data?.issuer,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
+      return op.withRest(
+        {
+          type: "thinking",
+          text: p.text,
+          signature: p.signature?.value,
+          format: p.signature?.issuer,
           id: p.id,
-        };
-      return {
-        type: "thinking",
-        text: p.text,
-        signature: p.signature?.value,
-        format: p.signature?.issuer,
-        id: p.id,
-        thinking: op.texts(p.text),
-      };
+          thinking: op.texts(p.text),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     case "tool_call":
       if (p.custom === true)
-        return {
-          id: p.id,
-          type: "custom",
-          custom: op.some({
-            name: p.name,
-            input: p.arguments,
-          }),
-        };
+        return op.withRest(
+          {
+            id: p.id,
+            type: "custom",
+            custom: op.some({
+              name: p.name,
+              input: p.arguments,
+            }),
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
       if (p.server === true) return c.lostPart(p);
-      return {
-        id: p.id,
-        type: "function",
-        function: op.some({
-          name: p.name,
-          arguments: p.arguments,
-        }),
-        extra_content: op.some({
-          google: op.some({
-            thought_signature: op.unseal(p.signature, "google", true),
+      return op.withRest(
+        {
+          id: p.id,
+          type: "function",
+          function: op.some({
+            name: p.name,
+            arguments: p.arguments,
           }),
-        }),
-      };
+          extra_content: op.some({
+            google: op.some({
+              thought_signature: op.unseal(p.signature, "google", true),
+            }),
+          }),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
     default:
       return c.lostPart(p);
   }
@@ -392,6 +499,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_TEXT, "openai-chat"),
     } as Hub.Text;
   }
   if (w.type === "image_url" && op.isDataUrl(op.at(w, "image_url").url)) {
@@ -406,6 +514,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_DATA, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "image_url") {
@@ -418,6 +527,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "image_url") {
@@ -425,6 +535,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "image",
       source: "url",
       url: r.string(w.image_url, "image_url"),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
     } as Hub.Image;
   }
   if (w.type === "input_audio") {
@@ -434,6 +545,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       source: "data",
       data: r.string(inputAudio.data, "input_audio.data"),
       media_type: r.word(inputAudio.format, "input_audio.format", AUDIO_FORMAT),
+      rest: r.rest(w, KNOWN_AUDIO_DATA, "openai-chat"),
     } as Hub.Audio;
   }
   if (
@@ -453,6 +565,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_DATA, "openai-chat"),
     } as Hub.File;
   }
   if (w.type === "document_url") {
@@ -465,12 +578,14 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
         decodeCache(v, r),
       ),
+      rest: r.rest(w, KNOWN_FILE_URL, "openai-chat"),
     } as Hub.File;
   }
   if (w.type === "refusal") {
     return {
       kind: "refusal",
       text: r.string(w.refusal, "refusal"),
+      rest: r.rest(w, KNOWN_REFUSAL, "openai-chat"),
     } as Hub.Refusal;
   }
   if (w.type === "thinking") {
@@ -482,6 +597,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
         issuer: r.string(w.format, "format"),
       }),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "reasoning.summary") {
@@ -490,6 +606,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       summary: true,
       text: r.string(w.summary, "summary"),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SUMMARY, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "reasoning.encrypted") {
@@ -497,6 +614,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       kind: "reasoning",
       data: op.some({ value: r.string(w.data, "data"), issuer: r.string(w.format, "format") }),
       id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SEALED, "openai-chat"),
     } as Hub.ReasoningPart;
   }
   if (w.type === "custom") {
@@ -507,6 +625,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       id: r.string(w.id, "id"),
       name: r.string(custom.name, "custom.name"),
       arguments: r.string(custom.input, "custom.input"),
+      rest: r.rest(w, KNOWN_TOOL_CALL_CUSTOM, "openai-chat"),
     } as Hub.ToolCall;
   }
   if (w.type === "function" || w.type == null) {
@@ -522,6 +641,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
         r.string(google.thought_signature, "extra_content.google.thought_signature"),
         "google",
       ),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "openai-chat"),
     } as Hub.ToolCall;
   }
   return r.unknown("type", w.type);
@@ -930,6 +1050,7 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       const functionValue = r.object(toolCall.function, "function");
       const extraContent = r.object(toolCall.extra_content, "extra_content");
       const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
       s.tool(
         op.index(r.number(choice.index, "index")),
         r.number(toolCall.index, "index"),
@@ -937,6 +1058,13 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
         r.string(functionValue.name, "name"),
         op.argumentDelta(functionValue.arguments),
         op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
       );
     }
     if (

@@ -7,7 +7,6 @@ import {
   REASONING,
   EFFORT_OUT,
   SERVICE_TIER_OUT,
-  MESSAGES,
   encodeTool,
   encodeToolChoice,
   encodeResponseFormat,
@@ -18,6 +17,25 @@ import {
   decodeEvent,
   isError,
 } from "../dialects/openai-chat.ts";
+
+const MESSAGES = {
+  system: "stay",
+  passes: [
+    ["tool_media_to_user", null],
+    ["drop_cache_marks", null],
+  ],
+  replay: "none",
+  issuer: "openai",
+  lost: {
+    "tool_result.is_error": "the API has no error flag; the text has to say it",
+    "tool_result.name": "results are matched by id",
+    "image.id": "images have no ids here",
+    "video.data": "films have no form for bytes here",
+    "video.id": "films have no ids here",
+    "tool_call.server": "the API's own calls are no messages",
+    opaque: "the API has no parts of its own",
+  },
+} as const;
 
 /**
  * The request as the upstream takes it.

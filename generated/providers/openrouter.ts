@@ -37,6 +37,11 @@ const MESSAGES = {
   lost: {
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
+    "image.id": "images have no ids here",
+    "video.data": "films have no form for bytes here",
+    "video.id": "films have no ids here",
+    "tool_call.server": "the API's own calls are no messages",
+    opaque: "the API has no parts of its own",
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { shape, type Shape, type SpecPath } from "../shape.ts";
 import { access, constant, literal, type Context } from "./context.ts";
 import { finish, read, reading, type Reading } from "./read.ts";
+import { knownObject } from "./request.ts";
 import { write, type WriteScope } from "./write.ts";
 
 interface Role {
@@ -68,7 +69,7 @@ function encodeRole(ctx: Context, role: Role): string {
     return `return op.per(m, ${literal(role.per)}, c, (p) => { c.leftover(p.parts, ${literal(kindsOf(role.shape))}); return (${write(scope, role.shape)}); });`;
   }
   const scope: WriteScope = { ctx, from: "m", def: "Message" };
-  return `c.leftover(m.parts, ${literal(kindsOf(role.shape))});\nreturn ${write(scope, role.shape)};`;
+  return `c.leftover(m.parts, ${literal(kindsOf(role.shape))});\nreturn op.withRest(${write(scope, role.shape)}, m.rest, ${literal(ctx.spec.dialect)}, c);`;
 }
 
 function decodeMessages(ctx: Context, raw: Dict): string {
@@ -107,6 +108,8 @@ function decodeRole(ctx: Context, role: Role): string {
   const to = reading(ctx, "Message");
   to.slots.set("role", [literal(role.role)]);
   read(to, role.shape, "w", "");
+  const known = constant(ctx, `KNOWN_${role.role.toUpperCase()}_MESSAGE`, literal(knownObject(role.shape)));
+  to.slots.set("rest", [`r.rest(w, ${known}, ${literal(ctx.spec.dialect)})`]);
   return finish(cited(to), "Hub.Message");
 }
 

@@ -1,6 +1,7 @@
 import type { Shape } from "../shape.ts";
 import { PART_TYPES } from "../hub.ts";
-import { literal, type Context } from "./context.ts";
+import { constant, literal, upper, type Context } from "./context.ts";
+import { knownObject } from "./request.ts";
 import { finish, guardsOf, read, reading } from "./read.ts";
 import { write, type WriteScope } from "./write.ts";
 
@@ -66,8 +67,14 @@ function encodeKind(ctx: Context, kind: string, rows: readonly PartRow[]): strin
   return lines.join("\n");
 }
 
+/** The fields of a part in any of its spellings. */
+function knownIn(shape: Shape): Record<string, unknown> {
+  return Object.assign({}, ...alternatives(shape).map((each) => (each.kind === "object" ? knownObject(each) : {}))) as Record<string, unknown>;
+}
+
 function template(scope: WriteScope, shape: Shape): string {
-  return write(scope, shape.kind === "or" ? shape.shapes[0]! : shape);
+  const text = write(scope, shape.kind === "or" ? shape.shapes[0]! : shape);
+  return shape.kind === "as" ? text : `op.withRest(${text}, p.rest, ${literal(scope.ctx.spec.dialect)}, c)`;
 }
 
 function decodePart(ctx: Context, rows: readonly PartRow[], opaque: boolean): string {
@@ -92,9 +99,11 @@ function decodeRow(ctx: Context, row: PartRow, shape: Shape): string {
   if (row.variant) {
     const mark = MARKS[`${row.kind}.${row.variant}`];
     if (mark) to.slots.set(mark[0], [mark[1]]);
-    else if (row.variant !== "sealed") to.slots.set("source", [literal(row.variant)]);
+    else if (!VARIANTS[`${row.kind}.${row.variant}`]) to.slots.set("source", [literal(row.variant)]);
   }
   read(to, shape, "w", "");
+  const known = constant(ctx, `KNOWN_${upper(row.variant ? `${row.kind}.${row.variant}` : row.kind)}`, literal(knownIn(row.shape)));
+  to.slots.set("rest", [`r.rest(w, ${known}, ${literal(ctx.spec.dialect)})`]);
   const guards = guardsOf(shape, "w", false, false);
   return `if (${guards.join(" && ")}) {\n${finish(to, `Hub.${def}`)}\n}`;
 }

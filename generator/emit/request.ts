@@ -12,7 +12,7 @@ export function emitRequest(ctx: Context, required: readonly string[]): void {
   emitTools(ctx);
   constant(ctx, "LOST", literal(raw["lost"] ?? {}));
   constant(ctx, "REASONING", literal(raw["reasoning"] ?? {}));
-  constant(ctx, "KNOWN", literal(knownFields(ctx, node)));
+  constant(ctx, "KNOWN", literal(knownObject(node)));
   const id = literal(ctx.spec.dialect);
   ctx.functions.set("encodeRequest", `/**
  * The request as the upstream takes it.
@@ -24,7 +24,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
 }`);
   const to = reading(ctx, "Request");
   read(to, node, "w", "");
-  to.slots.set("rest", [`op.rest(w, KNOWN, ${id})`]);
+  to.slots.set("rest", [`r.rest(w, KNOWN, ${id})`]);
   const system = to.slots.get("messages+");
   if (system) {
     to.slots.delete("messages+");
@@ -60,7 +60,7 @@ function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
       return op.opaqueTool(t, ${literal(ctx.spec.dialect)}, c);
   }
 }`);
-  const known = Object.fromEntries(shapes.flatMap(([, node]) => (node.kind === "object" ? Object.entries(knownObject(ctx, node)) : [])));
+  const known = Object.fromEntries(shapes.flatMap(([, node]) => (node.kind === "object" ? Object.entries(knownObject(node)) : [])));
   constant(ctx, "KNOWN_TOOL", literal(known));
   const blocks = shapes.filter(([, node]) => node.kind === "object").map(([kind, node]) => decodeTool(ctx, kind, node));
   void rest;
@@ -75,19 +75,14 @@ function decodeTool(ctx: Context, kind: string, node: Shape): string {
   const to = reading(ctx, "Tool");
   to.slots.set("kind", [literal(kind)]);
   read(to, node, "w", "");
-  to.slots.set("rest", [`op.rest(w, KNOWN_TOOL, ${literal(ctx.spec.dialect)})`]);
+  to.slots.set("rest", [`r.rest(w, KNOWN_TOOL, ${literal(ctx.spec.dialect)})`]);
   const guards = guardsOf(node, "w", false, false);
   const type = ctx.spec.raw["tools"]?.opaque === "type" && kind === "function" && !guards.some((guard) => guard.includes("type"));
   const test = type ? `(w.type == null || w.type === "custom")` : guards.join(" && ");
   return `if (${test}) {\n${finish(to, "Hub.Tool")}\n}`;
 }
 
-/** The tree of the fields that the body knows: 1 is anything below, a list is each item of a list. */
-function knownFields(ctx: Context, node: Extract<Shape, { kind: "object" }>): Dict {
-  const known = knownObject(ctx, node);
-  return known;
-}
-
-function knownObject(ctx: Context, node: Extract<Shape, { kind: "object" }>): Dict {
-  return Object.fromEntries(node.fields.map(([name, item]) => [name, item.kind === "object" ? knownObject(ctx, item) : 1]));
+/** The tree of the fields that an object knows: 1 is anything below. */
+export function knownObject(node: Extract<Shape, { kind: "object" }>): Dict {
+  return Object.fromEntries(node.fields.map(([name, item]) => [name, item.kind === "object" ? knownObject(item) : 1]));
 }

@@ -38,8 +38,9 @@ function* tables(subject: Subject): Iterable<Finding> {
 function* constants(subject: Subject): Iterable<Finding> {
   for (const [schema, { seen, slot, spots, at }] of trace(subject)?.enums ?? []) {
     const [spot] = spots;
-    // A constant is its own enumeration: unions tell those apart.
+    // A constant is its own enumeration, which unions tell apart; who answers is no question.
     if (slot || !spot || spot.area === "errors" || "const" in schema) continue;
+    if (spot.area === "events" && spot.path.at(-1) === "role") continue;
     for (const word of wordsOf(schema) ?? []) {
       if (seen.has(word) || spots.some((each) => excused(subject, each, word))) continue;
       yield { path: at, part: "key", message: `the wire's word \`${word}\` is never read`, help: wayOut(spot, word) };

@@ -15,21 +15,23 @@ const LISTS: Readonly<Record<Spot["area"], readonly (readonly [section: string, 
 /** Is what stands below a spot named with a reason? */
 export function excused(subject: Subject, spot: Spot, name: string): boolean {
   const names = LISTS[spot.area].flatMap(([head, list]) => Object.keys(section(subject, head, list)));
+  // The reason of a refused prompt is read from where `answer.blocked` says.
+  const blocked: unknown = section(subject, "answer")["blocked"];
+  if (spot.area === "answer" && typeof blocked === "string") names.push(blocked.split(".")[0] ?? "");
   return spellings(spot, name).some((path) => named(names, path));
 }
 
-/** How the name can be written: in full, without the steps between, or alone. */
-function spellings({ area, path }: Spot, name: string): string[] {
-  const steps = path === "" ? [] : path.split(".");
-  const full = [...steps, name].join(".");
-  if (area !== "messages" && area !== "events") return [full];
-  const [first, ...rest] = steps;
-  return [full, [first, name].join("."), [...rest, name].join("."), name];
+/** How it can be named: by its path, by the word of its object, or by both. */
+function spellings({ area, path, labels }: Spot, name: string): string[] {
+  const full = [...path, name].join(".");
+  const alone = area === "messages" || area === "tools" ? [name] : [];
+  return [full, ...alone, ...labels.flatMap((label) => [`${label}.${name}`, `${label}.${full}`])];
 }
 
 /** Where to name it, for the help. */
-export function wayOut(spot: Spot, name: string): string {
-  const [list] = LISTS[spot.area];
-  const path = spot.path === "" ? name : `${spot.path}.${name}`;
-  return list ? `map it, or name it under \`${list.join(".")}\` as \`${path}\` with the reason` : "map it";
+export function wayOut({ area, path, labels }: Spot, name: string): string {
+  const [list] = LISTS[area];
+  const label = area === "messages" || area === "events" ? labels.slice(0, 1) : [];
+  const text = [...label, ...path, name].join(".");
+  return list ? `map it, or name it under \`${list.join(".")}\` as \`${text}\` with the reason` : "map it";
 }

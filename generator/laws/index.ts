@@ -32,6 +32,8 @@ export interface Subject {
   wire?: Record<string, any> | undefined;
   /** The provider's own file. */
   provider?: Source | undefined;
+  /** The provider's dialect; what is wrong with it already is not said of the provider again. */
+  base?: Subject | undefined;
 }
 
 /**
@@ -57,15 +59,40 @@ export const LAWS: readonly (readonly Law[])[] = Object.freeze([
   ],
 ]);
 
-/** What is wrong with a spec whose parts are well formed; an inherited mistake is placed in the dialect's file. */
+/** What is wrong with a spec whose parts are well formed. What a provider inherits is told of its dialect alone. */
 export function* obey(subject: Subject): Iterable<Diagnostic> {
-  for (const stage of LAWS) {
-    const found = stage.flatMap((law) => [...law.check(subject)].map((each) => diagnostic(subject, law, each)));
-    yield* found;
-    if (found.length > 0) return;
-  }
+  const inherited = new Set(subject.base ? findings(subject.base).map(keyOf) : []);
+  for (const found of findings(subject)) if (!inherited.has(keyOf(found))) yield diagnostic(subject, found);
 }
 
-function diagnostic({ document }: Subject, law: Law, { path, part, message, help, code }: Finding): Diagnostic {
-  return { ...document.locate(path, part), law: code ?? law.name, message, ...(help !== undefined && { help }) };
+type Found = Finding & { law: string };
+
+const memo = new WeakMap<object, Found[]>();
+
+function findings(subject: Subject): Found[] {
+  const known = memo.get(subject.value) ?? judged(subject);
+  memo.set(subject.value, known);
+  return known;
+}
+
+function judged(subject: Subject): Found[] {
+  for (const stage of LAWS) {
+    const found = stage.flatMap((law) => [...law.check(subject)].map((each) => ({ ...each, law: each.code ?? law.name })));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function keyOf({ law, path, message }: Found): string {
+  return JSON.stringify([law, path, message]);
+}
+
+function diagnostic(subject: Subject, { law, path, part, message, help }: Found): Diagnostic {
+  return { ...placeOf(subject, path, part), law, message, ...(help !== undefined && { help }) };
+}
+
+/** What is missing since a provider took it away is blamed on the provider, not on the dialect that has it. */
+function placeOf({ document, provider, base }: Subject, path: Path, part: Part): Place {
+  const place = document.locate(path, part);
+  return provider && base && place.file !== provider.file ? provider.locate(path, part) : place;
 }

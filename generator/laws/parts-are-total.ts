@@ -42,17 +42,28 @@ function* check(subject: Subject): Iterable<Finding> {
   const lost = Object.keys(section(subject, "messages", "lost"));
   const collectors = collectorsOf(subject);
   const per = new Set(Object.values(section(subject, "messages", "roles")).map((role) => (isDict(role) ? role["$per"] : undefined)));
+  const homeless: string[] = [];
   for (const variant of VARIANTS) {
     if (named(lost, variant) || removed(subject, variant) || per.has(variant)) continue;
-    const kind = variant.split(".")[0] ?? "";
-    const takers = collectors.filter((each) => each.kinds.includes(kind) || each.kinds.includes(variant));
+    const takers = collectors.filter(({ kinds }) => kinds.includes(variant) || kinds.includes(kindOf(variant)));
     const row = rows[variant] !== undefined && rows[variant] !== null;
-    const help = `name it under \`messages.lost\` with the reason`;
-    if (!row && !takers.some((each) => plain(each, variant)))
-      yield { path: ["parts", variant], part: "key", message: `parts of the kind \`${variant}\` have no wire form`, help: `give it a row in \`parts\`, or ${help}` };
+    if (!row && !takers.some((each) => plain(each, variant))) homeless.push(variant);
     else if (takers.length === 0)
-      yield { path: ["parts", variant], part: "key", message: `parts of the kind \`${variant}\` stand in no message`, help: `collect it with \`$parts\` in a role, or ${help}` };
+      yield { path: ["parts", variant], part: "key", message: `\`${variant}\` parts stand in no message`, help: "collect them with `$parts` in a role, or name them under `messages.lost` with the reason" };
   }
+  for (const name of whole(homeless))
+    yield { path: ["parts", name], part: "key", message: `\`${name}\` parts have no wire form`, help: "give them a row, or name them under `messages.lost` with the reason" };
+}
+
+function kindOf(variant: string): string {
+  return variant.split(".")[0] ?? "";
+}
+
+/** A kind of which every variant is there stands for them all. */
+function whole(variants: readonly string[]): string[] {
+  const all = (kind: string): string[] => VARIANTS.filter((each) => kindOf(each) === kind);
+  const names = variants.map((each) => (all(kindOf(each)).every((other) => variants.includes(other)) ? kindOf(each) : each));
+  return [...new Set(names)];
 }
 
 /** Collectors that are written, of messages and of tool results. */

@@ -6,10 +6,13 @@ import { alternatives, definition, discriminator, wordsOf } from "./wire.ts";
 type Obj = Extract<Shape, { kind: "object" }>;
 type PathKey = Shape["at"];
 
-/** Which list of excused names speaks of a place, and the dotted name of the place in it. */
+/** A place on the wire: which list of excused names speaks of it, and how it is named there. */
 export interface Spot {
   area: "request" | "messages" | "tools" | "answer" | "events" | "errors";
-  path: string;
+  /** The fields that lead to it, from the root of the area. */
+  path: string[];
+  /** The words that tell the objects on the way from others of their unions. */
+  labels: string[];
 }
 
 /** An object of the wire that shapes lead to. */
@@ -65,6 +68,10 @@ interface Walker extends Trace {
 
 const memo = new WeakMap<object, Trace>();
 
+function placeOf(area: Spot["area"]): Spot {
+  return { area, path: [], labels: [] };
+}
+
 /** Lays every shape of a spec over its wire schema; undefined when there is none. */
 export function trace(subject: Subject): Trace | undefined {
   if (!subject.wire) return undefined;
@@ -83,14 +90,25 @@ function traced(subject: Subject, root: Dict): Trace {
   ];
   for (const [path, name, area] of sections) {
     const value = path.reduce<unknown>((at, key) => (isDict(at) ? at[key] : undefined), subject.value);
-    if (isDict(value)) follow(w, shape(value, path), definition(root, name), { area, path: "" });
+    if (isDict(value)) follow(w, shape(value, path), definition(root, name), placeOf(area));
   }
   for (const list of ["events", "also"])
     for (const [i, row] of listOf<Dict>(section(subject, "stream")[list]).entries())
       // A stream may bring an `Error` in the place of an `Event`.
-      follow(w, shape(row["on"], ["stream", list, i, "on"]), definition(root, row["do"] === "fail" ? "Error" : "Event"), { area: "events", path: "" });
-  const strangers = w.strangers.filter((each) => !w.found.has(JSON.stringify(each.at)));
-  return { ...w, strangers: strangers.filter((each, i) => strangers.findIndex((other) => String(other.at) === String(each.at)) === i) };
+      follow(w, shape(row["on"], ["stream", list, i, "on"]), definition(root, row["do"] === "fail" ? "Error" : "Event"), placeOf("events"));
+  return { ...w, strangers: neverFound(w) };
+}
+
+/** A name that was looked for in several places is strange when none of them knows it. */
+function neverFound(w: Walker): Stranger[] {
+  const byPlace = new Map<string, Stranger>();
+  for (const each of w.strangers) {
+    const key = JSON.stringify(each.at);
+    if (w.found.has(key)) continue;
+    const known = byPlace.get(key);
+    byPlace.set(key, known ? { ...known, known: [...known.known, ...each.known] } : each);
+  }
+  return [...byPlace.values()];
 }
 
 function follow(w: Walker, node: Shape, schema: unknown, spot: Spot): void {
@@ -117,12 +135,12 @@ function follow(w: Walker, node: Shape, schema: unknown, spot: Spot): void {
     }
     case "parts":
       if (node.as === "one" && node.item) return follow(w, node.item, schema, spot);
-      return items(w, schema, (each) => (node.item ? follow(w, node.item, each, spot) : rows(w, node.kinds, each)));
+      return items(w, schema, (each) => (node.item ? follow(w, node.item, each, spot) : rows(w, each)));
     case "part":
-      return rows(w, node.kinds.length > 0 ? node.kinds : undefined, schema);
+      return rows(w, schema);
     case "system":
-      if (node.in) return field(w, schema, node.in, node.at, spot, (each) => items(w, each, (item) => rows(w, ["text"], item)));
-      return items(w, schema, (each) => rows(w, ["text"], each));
+      if (node.in) return field(w, schema, node.in, node.at, spot, (each) => items(w, each, (item) => rows(w, item)));
+      return items(w, schema, (each) => rows(w, each));
     case "rows":
       return items(w, schema, (each) => [node.key, node.value].forEach((name) => field(w, each, name, [...node.at, "$rows"], spot, () => {})));
   }
@@ -175,7 +193,7 @@ function slot(w: Walker, node: Extract<Shape, { kind: "slot" }>, schema: Dict, s
     case "usage":
       return follow(w, shape(section(w.subject, "usage"), ["usage"]), schema, spot);
     case "part":
-      return rows(w, undefined, schema);
+      return rows(w, schema);
   }
 }
 
@@ -187,37 +205,36 @@ function roles(w: Walker, schema: Dict): void {
   const raw = section(w.subject, "messages", "roles");
   for (const [prefix, each] of [[["messages", "roles"], raw], [["messages", "roles", "also"], raw["also"] ?? {}]] as const)
     for (const [name, value] of Object.entries(each as Dict))
-      if (isDict(value) && name !== "also") follow(w, shape(value, [...prefix, name]), schema, { area: "messages", path: "" });
+      if (isDict(value) && name !== "also") follow(w, shape(value, [...prefix, name]), schema, placeOf("messages"));
 }
 
 function assistant(w: Walker, schema: Dict): void {
   const value = section(w.subject, "messages", "roles")["assistant"];
-  if (isDict(value)) follow(w, shape(value, ["messages", "roles", "assistant"]), schema, { area: "messages", path: "assistant" });
+  if (isDict(value)) follow(w, shape(value, ["messages", "roles", "assistant"]), schema, placeOf("messages"));
 }
 
 function tools(w: Walker, schema: Dict): void {
   for (const kind of ["custom", "function"]) {
     const value = section(w.subject, "tools")[kind];
-    if (isDict(value)) follow(w, shape(value, ["tools", kind]), schema, { area: "tools", path: "" });
+    if (isDict(value)) follow(w, shape(value, ["tools", kind]), schema, placeOf("tools"));
   }
 }
 
-/** The rows of `parts` that are of one of the kinds, laid over a block of the wire. */
-function rows(w: Walker, kinds: readonly string[] | undefined, schema: Dict): void {
+/** The rows of `parts`, laid over a block of the wire: whatever is written there, any row may be read. */
+function rows(w: Walker, schema: Dict): void {
   const before = w.visited.get(schema) ?? new Set<string>();
   w.visited.set(schema, before);
   for (const [name, value] of Object.entries(section(w.subject, "parts"))) {
-    const wanted = kinds === undefined || kinds.some((kind) => name === kind || name.startsWith(`${kind}.`));
-    if (!wanted || name === "opaque" || value === null || before.has(name)) continue;
+    if (name === "opaque" || value === null || before.has(name)) continue;
     before.add(name);
-    follow(w, shape(value, ["parts", name]), schema, { area: "messages", path: "" });
+    follow(w, shape(value, ["parts", name]), schema, placeOf("messages"));
   }
 }
 
 function object(w: Walker, node: Obj, schema: Dict, spot: Spot): void {
   const { objects } = alternatives(w.root, schema);
   if (objects.length === 0) return;
-  const fitting = objects.filter((each) => fits(w, node, each));
+  const fitting = best(node, objects.filter((each) => fits(w, node, each)));
   if (objects.length > 1) {
     const union = w.unions.get(schema) ?? { objects, taken: new Set<Dict>(), spots: [], at: node.at };
     for (const each of fitting) union.taken.add(each);
@@ -259,18 +276,25 @@ function field(w: Walker, schema: Dict, name: string, at: PathKey, spot: Spot, n
 
 function see(w: Walker, each: Dict, node: { at: PathKey }, spot: Spot, ofUnion: boolean): void {
   const entry = w.objects.get(each) ?? { keys: new Set<string>(), spots: [], at: node.at };
-  const label = ofUnion ? discriminator(w.root, each) : undefined;
-  entry.spots.push({ area: spot.area, path: dotted(spot.path, label) });
+  entry.spots.push(labelled(w, spot, each, ofUnion));
   w.objects.set(each, entry);
 }
 
-function inside(w: Walker, spot: Spot, owner: Dict, name: string, ofUnion: boolean): Spot {
-  const label = ofUnion ? discriminator(w.root, owner) : undefined;
-  return { area: spot.area, path: dotted(dotted(spot.path, label), name) };
+function labelled(w: Walker, spot: Spot, object: Dict, ofUnion: boolean): Spot {
+  const label = ofUnion ? discriminator(w.root, object) : undefined;
+  return label === undefined ? spot : { ...spot, labels: [...spot.labels, label] };
 }
 
-function dotted(path: string, name: string | undefined): string {
-  return name === undefined ? path : path === "" ? name : `${path}.${name}`;
+function inside(w: Walker, spot: Spot, owner: Dict, name: string, ofUnion: boolean): Spot {
+  const labels = labelled(w, spot, owner, ofUnion);
+  return { ...labels, path: [...spot.path, name] };
+}
+
+/** Of several objects that no constant tells apart those that know most of the shape's fields. */
+function best(node: Obj, objects: readonly Dict[]): Dict[] {
+  const count = (each: Dict): number => node.fields.filter(([name]) => each["properties"][name] !== undefined).length;
+  const most = Math.max(...objects.map(count));
+  return objects.filter((each) => count(each) === most);
 }
 
 /** May a shape stand for this object? Its constants have to be words that the object allows. */

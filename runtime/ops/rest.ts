@@ -28,7 +28,7 @@ function collect(value: Json, known: Known, path: string, out: Record<string, un
 /** Puts such fields back where they were, if it is their dialect, and else says that they were left out. */
 export function withRest(wire: unknown, fields: Hub.Rest | undefined, dialect: string, c: Encoding): Wire {
   const out = wire as Wire;
-  if (fields === undefined) return out;
+  if (fields === undefined || wire === undefined) return out;
   for (const [path, value] of Object.entries(fields.fields)) {
     if (fields.dialect === dialect) place(out, path.split("."), value);
     else c.lost(path, "dropped", "no other API knows this field");

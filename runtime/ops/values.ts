@@ -31,8 +31,8 @@ export function words(list: readonly string[] | undefined, table: Readonly<Recor
 }
 
 /** The hub's words for a list of wire words; what the table lacks stays as it is. */
-export function readWords(list: readonly string[] | undefined, table: Readonly<Record<string, string>>): string[] | undefined {
-  return words(list, table);
+export function readWords(list: readonly string[] | undefined, table: Readonly<Record<string, string | null>>): string[] | undefined {
+  return list?.flatMap((item) => (Object.hasOwn(table, item) ? (table[item] ?? []) : item));
 }
 
 /** A call's arguments as an object; no text is no arguments, and free text stands below `input`. */
