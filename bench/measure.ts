@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { faultOf } from "./check.ts";
 import { message } from "./children.ts";
+import type { Cores } from "./children.ts";
 import { directShot, shotAt } from "./gateways.ts";
 import type { Places, Running, Scenario } from "./gateways.ts";
 import type { Job, Outcome, Shot } from "./jobs.ts";
@@ -14,6 +15,7 @@ import { PIECES } from "./traffic.ts";
 export interface Bench {
   plan: Plan;
   places: Places;
+  cores: Cores;
   load: ChildProcess;
   /** When to begin nothing more, on the clock of `performance.now`. */
   deadline: number;

@@ -52,22 +52,25 @@ export async function idleStream(
   bench: Bench,
   gateway: Gateway,
   scenario: Scenario,
-  core: number | undefined,
 ): Promise<number> {
-  const { places, plan } = bench;
+  const { places, plan, cores } = bench;
   const collect = pathToFileURL(join(places.scripts, "collect.mjs")).href;
-  const running = await startGateway(gateway, places, core, ["--expose-gc", "--import", collect]);
+  const running = await startGateway(gateway, places, cores.gateway, [
+    "--expose-gc",
+    "--import",
+    collect,
+  ]);
   if (typeof running === "string") return Number.NaN;
   const settled = async () => {
-    await sleep(400);
+    await sleep(300);
     running.child.kill("SIGUSR2");
-    await sleep(400);
+    await sleep(300);
     return residentBytes(running.pid);
   };
   try {
     // Code and pools that are made once are not the price of a stream.
     const burst = shotAt(running, scenario, "burst", places);
-    await run(bench, { do: "closed", shot: burst, connections: 32, ms: 1_000, most: 200 });
+    await run(bench, { do: "closed", shot: burst, connections: 32, ms: 600, most: 200 });
     const before = await settled();
     const shot = shotAt(running, scenario, "hold", places);
     const held = await run(bench, {

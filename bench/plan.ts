@@ -1,3 +1,5 @@
+import type { Scenario } from "./gateways.ts";
+
 /** How much is measured; times in milliseconds. */
 export interface Plan {
   /** No phase begins a round after this. */
@@ -14,6 +16,7 @@ export interface Plan {
   steady_rate: number;
   steady_ms: number;
   idle_streams: number;
+  idle_scenarios: readonly Scenario["id"][];
   starts: number;
 }
 
@@ -31,6 +34,7 @@ export const FULL: Plan = {
   steady_rate: 200,
   steady_ms: 1_000,
   idle_streams: 1_000,
+  idle_scenarios: ["pass-stream", "translate-stream"],
   starts: 5,
 };
 
@@ -38,12 +42,13 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   ...FULL,
   total_ms: 52_000,
-  warm_ms: 700,
+  warm_ms: 600,
   rounds: 2,
-  closed_ms: 450,
+  closed_ms: 400,
   steady_rounds: 1,
   paced_over_ms: 200,
   steady_ms: 500,
-  idle_streams: 400,
+  idle_streams: 500,
+  idle_scenarios: ["translate-stream"],
   starts: 2,
 };

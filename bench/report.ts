@@ -9,9 +9,8 @@ const NAMES = ["direct", "floor", "dragoman", "portkey"];
 
 /** The tables and the aims, as text for a terminal. */
 export function tables(results: Results): string {
-  const parts = SCENARIOS.map(
-    (scenario) => `${scenario.title}\n${scenarioTable(results, scenario)}`,
-  );
+  const measured = SCENARIOS.filter(({ id }) => samplesOf(results.full, id, "direct").length > 0);
+  const parts = measured.map((each) => `${each.title}\n${scenarioTable(results, each)}`);
   parts.push(`memory of an open, silent stream\n${idleTable(results)}`);
   parts.push(`from start to the first 200\n${startTable(results)}`);
   parts.push(`aims\n${aims(results).map(aimLine).join("\n")}`);

@@ -41,6 +41,10 @@ export function merge(
   path: Path = [],
 ): unknown {
   if (!isMap(child)) return child;
+  if (child["$replace"] === true) {
+    const { $replace: _, ...alone } = child;
+    return merge(undefined, alone, removed, path);
+  }
   // A word of the language is one thing: another word takes its place, nothing of it stays.
   if (isMap(base) && Object.keys(child).some((key) => key.startsWith("$") && key !== "$write" && !Object.hasOwn(base, key))) return merge(undefined, child, removed, path);
   const below: Plain = isMap(base) ? base : Object.freeze(Object.create(null));

@@ -31,6 +31,7 @@ export interface Slot {
   schema?: string;
   issuer?: string;
   fresh?: string;
+  prefix?: string;
   or: unknown[];
   hasOr: boolean;
   min?: number;
@@ -83,6 +84,8 @@ export type Shape =
       only?: string;
       source?: string;
       join: string;
+      answer?: string;
+      pieces?: string;
     }
   | { kind: "system"; at: SpecPath; which: string; as: string; in?: string }
   | { kind: "citations"; at: SpecPath; of: string; item?: Shape; shape?: string }
@@ -142,6 +145,7 @@ function slot(path: string, at: SpecPath, mods: Dict = {}): Slot {
     schema: mods["schema"] as string | undefined,
     issuer: mods["issuer"] as string | undefined,
     fresh: mods["new"] as string | undefined,
+    prefix: mods["prefix"] as string | undefined,
     or: "or" in mods ? list(mods["or"]) : [],
     hasOr: "or" in mods,
     min: mods["min"] as number | undefined,
@@ -216,6 +220,8 @@ const WORDS: Record<string, (value: Dict, at: SpecPath) => Shape> = {
     only: v["only"] as string | undefined,
     source: v["source"] as string | undefined,
     join: (v["join"] as string | undefined) ?? "",
+    answer: v["answer"] as string | undefined,
+    pieces: v["pieces"] as string | undefined,
   }),
   $system: (v, at) => ({
     kind: "system",

@@ -1,9 +1,8 @@
-import type { DestinationStream } from "pino";
 import type { Config, Environment } from "./config.ts";
 import { createGateway } from "./gateway.ts";
 import type { GatewayHandler } from "./gateway.ts";
 import { createLog, requestLog } from "./log.ts";
-import type { Logger } from "./log.ts";
+import type { LogDestination, Logger } from "./log.ts";
 import { startSandbox } from "./sandbox.ts";
 import { sandboxSeats } from "./sandbox-provider.ts";
 import { createSeats } from "./seats.ts";
@@ -21,7 +20,7 @@ export interface Assembled extends GatewayHandler {
 
 /** What is not in the config: for tests, where the log goes; and whether the gateway is about to stop. */
 export interface AssembleOptions {
-  log?: DestinationStream;
+  log?: LogDestination;
   draining?: () => boolean;
 }
 

@@ -5,11 +5,10 @@ import type { HeaderMap } from "./headers.ts";
 import { limitHeaders } from "./limits-headers.ts";
 import { PassedStream } from "./passed-stream.ts";
 import type { Prepared } from "./prepare.ts";
-import { collect, upstreamError } from "./readings.ts";
+import { arrivesAsStream, collect, firstByte, isEncoded, upstreamError } from "./readings.ts";
 import type { Reading } from "./readings.ts";
 import { FoldedStream, TranslatedStream } from "./streamed-answer.ts";
 import type { Target } from "./targets.ts";
-import type { Framing } from "./translator.ts";
 import type { Call, Receiver, Upstreams, UpstreamTrouble } from "./upstream.ts";
 import { answerWhole } from "./whole-answer.ts";
 
@@ -78,10 +77,14 @@ class Attempt implements Receiver {
         kind: "upstream",
         message: `${this.#name} answered with a redirection, which is not followed.`,
       });
-    } else if (encoded(headers)) {
+    } else if (isEncoded(headers)) {
       this.#settle({ kind: "upstream", message: `${this.#name} answered in a content encoding.` });
     } else if (status >= 400) {
-      this.#reading = collect(MAX_ERROR_BODY, () => this.#refused(""), (body) => this.#refused(body));
+      this.#reading = collect(
+        MAX_ERROR_BODY,
+        () => this.#refused(""),
+        (body) => this.#refused(body),
+      );
     }
   }
 
@@ -100,7 +103,8 @@ class Attempt implements Receiver {
   end(): void {
     if (this.#settled) return;
     this.#reading ??= this.#whole();
-    this.#reading.end();
+    const reading = this.#reading;
+    this.#guarded(() => reading.end());
   }
 
   fail({ trouble, message }: UpstreamTrouble): void {
@@ -111,15 +115,26 @@ class Attempt implements Receiver {
       kind: late ? "timeout" : "upstream",
       message: `${this.#name} ${message}.`,
     };
-    if (this.#reading && this.#status < 400) this.#reading.fail(error);
+    const reading = this.#status < 400 ? this.#reading : undefined;
+    if (reading) this.#guarded(() => reading.fail(error));
     else this.#settle(error);
+  }
+
+  /** What is thrown here would be lost in a callback, and the client would wait for ever. */
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#x.fault = error;
+      this.#settle({ kind: "internal", message: "The gateway could not translate the answer." });
+    }
   }
 
   get #name(): string {
     return this.#target.seat.provider.name;
   }
 
-  /** By the first byte that says something: a stream may be asked for and a plain answer come, or the reverse. */
+  /** By the first byte that says something. */
   #choose(bytes: Buffer): Reading {
     const { stream } = this.#target.seat.provider.translator.facts;
     const streams = arrivesAsStream(
@@ -168,24 +183,4 @@ class Attempt implements Receiver {
     this.#call.abort();
     this.#resolve(error);
   }
-}
-
-function arrivesAsStream(framing: Framing, wanted: boolean, type: string, first: number): boolean {
-  const char = String.fromCharCode(first);
-  if (char === "<") return false;
-  if (framing === "ndjson") return type.includes("ndjson") || wanted;
-  if (framing === "json_array") return wanted;
-  if (char === "{" || char === "[" || char === '"') return false;
-  return wanted || type.includes("event-stream");
-}
-
-/** Where the first byte stands that is no white space; -1 when there is none. */
-function firstByte(chunk: Buffer): number {
-  for (let at = 0; at < chunk.length; at++) if (chunk[at]! > 0x20) return at;
-  return -1;
-}
-
-function encoded(headers: HeaderMap): boolean {
-  const encoding = headers["content-encoding"];
-  return encoding !== undefined && encoding !== "" && encoding !== "identity";
 }

@@ -33,13 +33,16 @@ export function readBytes(request: IncomingMessage, limits: BodyLimits): Promise
       reject(error);
     };
     const timer = setTimeout(() => {
-      fail(gatewayError("timeout", `The request's body did not arrive within ${limits.body_ms} ms.`));
+      fail(
+        gatewayError("timeout", `The request's body did not arrive within ${limits.body_ms} ms.`),
+      );
     }, limits.body_ms);
     const encoding = request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") {
       return fail(gatewayError("bad_request", "Send the body without a content encoding."));
     }
-    if (Number(request.headers["content-length"] ?? 0) > limits.body_bytes) return fail(tooLarge(limits));
+    if (Number(request.headers["content-length"] ?? 0) > limits.body_bytes)
+      return fail(tooLarge(limits));
     const chunks: Buffer[] = [];
     let size = 0;
     function onData(chunk: Buffer): void {
@@ -82,5 +85,8 @@ function tooLarge(limits: BodyLimits) {
 /** What the parser says, without the piece of the body that it shows. */
 function reason(error: unknown): string {
   const message = error instanceof Error ? error.message : "syntax error";
-  return message.replace(/, (\.\.\.)?".*$/s, "").replace(/ is not valid JSON$/, "").slice(0, 120);
+  return message
+    .replace(/, (\.\.\.)?".*$/s, "")
+    .replace(/ is not valid JSON$/, "")
+    .slice(0, 120);
 }

@@ -40,7 +40,8 @@ export function applyCredential(
 ): string {
   if (key === undefined || credential.scheme === "none") return path;
   if (credential.scheme === "bearer") headers["authorization"] = `Bearer ${key}`;
-  else if (credential.scheme === "header") headers[credential.name] = (credential.prefix ?? "") + key;
+  else if (credential.scheme === "header")
+    headers[credential.name] = (credential.prefix ?? "") + key;
   else {
     const joint = path.includes("?") ? "&" : "?";
     return `${path}${joint}${credential.name}=${encodeURIComponent(key)}`;

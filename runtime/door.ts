@@ -50,10 +50,20 @@ export function createDoors(registry: Registry): Doors {
       const entry = chosen(plain.get(path), query);
       if (entry) return door(entry, undefined);
       const matching = patterns.filter(({ before, after }) => {
-        return path.length > before.length + after.length && path.startsWith(before) && path.endsWith(after);
+        return (
+          path.length > before.length + after.length &&
+          path.startsWith(before) &&
+          path.endsWith(after)
+        );
       });
       const pattern = chosen(matching, query);
-      return pattern && door(pattern, decoded(path.slice(pattern.before.length, path.length - pattern.after.length)));
+      return (
+        pattern &&
+        door(
+          pattern,
+          decoded(path.slice(pattern.before.length, path.length - pattern.after.length)),
+        )
+      );
     },
     nearest: (path) => nearest(dialects, path, commonDialect(registry)),
   };

@@ -38,7 +38,8 @@ export async function explain(
   const wrapped = isObject(request);
   const dialect = dialectOf(registry, wrapped ? named : headers["x-dragoman-dialect"]);
   const inner = wrapped ? parseBody(Buffer.from(JSON.stringify(request))) : body;
-  const model = wrapped && typeof body.json["model"] === "string" ? { model: body.json["model"] } : {};
+  const model =
+    wrapped && typeof body.json["model"] === "string" ? { model: body.json["model"] } : {};
   const hub = decode(dialect, inner.json, modelOf(inner.json, model));
   const route = await targets.resolve(hub.model);
   const on_loss = onLossOf(headers["x-dragoman-on-loss"], route.on_loss);
@@ -114,7 +115,9 @@ function shown({ method, origin, path, headers, body }: UpstreamRequest, { seat 
   return {
     method,
     url: hide(origin + path),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value)])),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, hide(value)]),
+    ),
     body: JSON.parse(body) as unknown,
   };
 }

@@ -78,5 +78,7 @@ function nameOf({ seat, model }: Target): string {
 
 /** Has a model a larger context than the one that was too small? Only what is known counts. */
 function isLarger(card: ModelCard, failed: ModelCard | undefined): boolean {
-  return card.context !== undefined && failed?.context !== undefined && card.context > failed.context;
+  return (
+    card.context !== undefined && failed?.context !== undefined && card.context > failed.context
+  );
 }

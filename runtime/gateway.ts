@@ -1,4 +1,5 @@
 import { H3, toNodeHandler } from "h3";
+import type { H3Event } from "h3";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { readBytes } from "./body.ts";
 import { createDoors, split } from "./door.ts";
@@ -39,7 +40,9 @@ export function createGateway(gateway: Gateway, registry: Registry): GatewayHand
 
 function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
   const { config, targets } = gateway;
-  const app = new H3({ onError: (error, { req }) => failed(gateway, doors, req, error) });
+  // Errors are logged here, once; h3 would print their stacks beside.
+  const onError = (error: Error, { req }: H3Event) => failed(gateway, doors, req, error);
+  const app = new H3({ silent: true, onError });
   app.get("/health", () => json(200, { status: gateway.draining() ? "draining" : "ok" }));
   app.post("/explain", async ({ req, runtime }) => {
     const node = runtime?.node?.req;
@@ -102,5 +105,9 @@ function refuse(
 ): Response {
   const id = requestId(request.headers.get("x-request-id") ?? undefined);
   const answer = writeError(dialect, error, id);
-  return json(status ?? answer.status, answer.body, { ...answer.headers, ...more, "x-request-id": id });
+  return json(status ?? answer.status, answer.body, {
+    ...answer.headers,
+    ...more,
+    "x-request-id": id,
+  });
 }

@@ -7,9 +7,17 @@ import type { Targets } from "./targets.ts";
 import type { Dialect, Registry } from "./translator.ts";
 
 /** What is said at the start: the address, the config, what can be reached, and a command that works. */
-export async function greeting(address: string, config: Config, targets: Targets, registry: Registry): Promise<string> {
+export async function greeting(
+  address: string,
+  config: Config,
+  targets: Targets,
+  registry: Registry,
+): Promise<string> {
   const common = commonDialect(registry);
-  const lines = [`Dragoman listens on ${address}`, `  config     ${config.file ?? "none (dragoman.yaml is optional)"}`];
+  const lines = [
+    `Dragoman listens on ${address}`,
+    `  config     ${config.file ?? "none (dragoman.yaml is optional)"}`,
+  ];
   const routes = [...targets.routes.keys()];
   if (routes.length > 0) lines.push(`  routes     ${shortened(routes)}`);
   const ready = [...targets.seats].filter(([, seat]) => seat.ready);
@@ -20,10 +28,13 @@ export async function greeting(address: string, config: Config, targets: Targets
   }
   const sandbox = ready.filter(([, { provider }]) => provider.id === SANDBOX).map(([id]) => id);
   if (sandbox.length > 0) lines.push(`  ${SANDBOX.padEnd(10)} ${sandbox.join(", ")}`);
-  const missing = [...targets.seats.values()].filter((seat) => !seat.ready).map(({ provider }) => provider.keys[0]!);
+  const missing = [...targets.seats.values()]
+    .filter((seat) => !seat.ready)
+    .map(({ provider }) => provider.keys[0]!);
   if (missing.length > 0) lines.push(`  no key     ${shortened([...new Set(missing)], 12)}`);
   const example = routes[0] ?? sandbox.find((id) => id.endsWith(`/${common.facts.id}`));
-  if (example !== undefined) lines.push("", "Try it:", "", `  ${command(address, common, example)}`);
+  if (example !== undefined)
+    lines.push("", "Try it:", "", `  ${command(address, common, example)}`);
   return lines.join("\n");
 }
 

@@ -43,7 +43,8 @@ function addLimits(
   for (const field of ["limit", "remaining"] as const) {
     const value = safeValue(upstream[names[field]?.toLowerCase() ?? ""]);
     // Some servers say -1 for "no such limit".
-    if (value !== undefined && !value.startsWith("-")) headers[`x-ratelimit-${field}-${what}`] = value;
+    if (value !== undefined && !value.startsWith("-"))
+      headers[`x-ratelimit-${field}-${what}`] = value;
   }
   if (!names.reset) return;
   const reset = millisecondsOf(upstream[names.reset.header.toLowerCase()], names.reset.as, now);

@@ -11,9 +11,16 @@ export type RequestLog = (x: Exchange) => void;
 
 export type { Logger } from "pino";
 
+/** Where log lines go, when not to standard output. */
+export type LogDestination = DestinationStream;
+
 /** The log of the process: JSON lines, to standard output unless told otherwise. */
-export function createLog(config: Config["log"], destination?: DestinationStream): Logger {
-  const options = { level: config.level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+export function createLog(config: Config["log"], destination?: LogDestination): Logger {
+  const options = {
+    level: config.level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 

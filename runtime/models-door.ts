@@ -37,10 +37,7 @@ export function findModelsDoor(
 }
 
 /** The body of a models door: the list, or the one that was asked for; undefined when it is not there. */
-export async function modelsBody(
-  { dialect, id }: ModelsDoor,
-  targets: Targets,
-): Promise<unknown> {
+export async function modelsBody({ dialect, id }: ModelsDoor, targets: Targets): Promise<unknown> {
   const door = dialect.facts.door.models!;
   const listed = await listModels(targets);
   const item = (model: Listed) =>
@@ -70,11 +67,15 @@ export async function listModels(targets: Targets): Promise<Listed[]> {
 /** A template with its `$name` strings replaced. */
 function filled(template: unknown, values: Readonly<Record<string, unknown>>): unknown {
   if (typeof template === "string") {
-    return template.startsWith("$") && template.slice(1) in values ? values[template.slice(1)] : template;
+    return template.startsWith("$") && template.slice(1) in values
+      ? values[template.slice(1)]
+      : template;
   }
   if (Array.isArray(template)) return template.map((each) => filled(each, values));
   if (typeof template !== "object" || template === null) return template;
-  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, values)]));
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) => [key, filled(value, values)]),
+  );
 }
 
 function decoded(text: string): string {

@@ -72,11 +72,7 @@ export function estimateTokens(hub: Hub.Request): number {
 }
 
 /** What the prompt alone will cost, USD, by the estimate; undefined when the price is not known. */
-export function estimateCost(
-  hub: Hub.Request,
-  card: ModelCard,
-  output = 0,
-): string | undefined {
+export function estimateCost(hub: Hub.Request, card: ModelCard, output = 0): string | undefined {
   const usage = { input: estimateTokens(hub), output };
   const { amount } = cost(usage, card.price, {
     at: new Date(),

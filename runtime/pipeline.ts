@@ -55,6 +55,7 @@ export async function handle(
   try {
     await answer(gateway, x);
   } catch (error) {
+    x.gone ||= request.destroyed && !request.complete;
     sendError(x, errorOf(x, error));
   }
   gateway.log(x);

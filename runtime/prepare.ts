@@ -60,10 +60,13 @@ function outgoing(asked: Asked, target: Target, body: string): UpstreamRequest {
   const template = asked.streaming ? provider.stream_path : provider.path;
   const headers: Record<string, string> = {
     "content-type": "application/json",
-    accept: asked.streaming ? "text/event-stream, application/x-ndjson, application/json" : "application/json",
+    accept: asked.streaming
+      ? "text/event-stream, application/x-ndjson, application/json"
+      : "application/json",
     "accept-encoding": "identity",
     "user-agent": USER_AGENT,
     ...provider.headers,
+    ...(asked.streaming ? provider.stream_headers : {}),
   };
   if (asked.dialect.facts.id === provider.dialect) {
     for (const name of provider.forward) {

@@ -2,6 +2,7 @@ import type * as Hub from "../generated/hub.types.ts";
 import { readError } from "./error-reading.ts";
 import type { HeaderMap } from "./headers.ts";
 import type { Target } from "./targets.ts";
+import type { Framing } from "./translator.ts";
 
 /** How an answer's body is taken in; `settle` of its maker is called once, with the error if it came to one. */
 export interface Reading {
@@ -16,11 +17,7 @@ export interface Reading {
 export type Settle = (error?: Hub.Error) => void;
 
 /** Collects a whole body, up to a bound, and hands it on as text. */
-export function collect(
-  maxBytes: number,
-  settle: Settle,
-  then: (text: string) => void,
-): Reading {
+export function collect(maxBytes: number, settle: Settle, then: (text: string) => void): Reading {
   const chunks: Buffer[] = [];
   let size = 0;
   return {
@@ -50,4 +47,34 @@ export function upstreamError(
   const error = readError(errors, limits, { status, headers, body, who: provider.name });
   if (error.kind !== "auth" || provider.keys.length === 0) return error;
   return { ...error, message: `${provider.name} refused the gateway's key: ${error.message}` };
+}
+
+/**
+ * Does an answer come as a stream? Told by its first byte, and by its content type where that says nothing: a
+ * stream may be asked for and a plain answer come, or the reverse.
+ */
+export function arrivesAsStream(
+  framing: Framing,
+  wanted: boolean,
+  type: string,
+  first: number,
+): boolean {
+  const char = String.fromCharCode(first);
+  if (char === "<") return false;
+  if (framing === "ndjson") return type.includes("ndjson") || wanted;
+  if (framing === "json_array") return wanted;
+  if (char === "{" || char === "[" || char === '"') return false;
+  return wanted || type.includes("event-stream");
+}
+
+/** Where the first byte stands that is no white space; -1 when there is none. */
+export function firstByte(chunk: Buffer): number {
+  for (let at = 0; at < chunk.length; at++) if (chunk[at]! > 0x20) return at;
+  return -1;
+}
+
+/** Is the body compressed, which nobody has asked for? */
+export function isEncoded(headers: HeaderMap): boolean {
+  const encoding = headers["content-encoding"];
+  return encoding !== undefined && encoding !== "" && encoding !== "identity";
 }

@@ -15,12 +15,22 @@ export function onLossOf(header: string | string[] | undefined, route: OnLoss): 
 }
 
 /** The refusal of a request that would lose content or a constraint; undefined when it may be sent. */
-export function refusal(losses: readonly Loss[], policy: OnLoss, who: string): Hub.Error | undefined {
+export function refusal(
+  losses: readonly Loss[],
+  policy: OnLoss,
+  who: string,
+): Hub.Error | undefined {
   if (policy !== "error") return undefined;
   const grave = losses.filter((loss) => loss.weight !== "hint");
   const [first, ...others] = grave;
   if (!first) return undefined;
-  const more = others.length > 0 ? ` Nor can it take ${others.slice(0, 5).map(({ field }) => `\`${field}\``).join(", ")}.` : "";
+  const more =
+    others.length > 0
+      ? ` Nor can it take ${others
+          .slice(0, 5)
+          .map(({ field }) => `\`${field}\``)
+          .join(", ")}.`
+      : "";
   return {
     kind: "unsupported",
     message:

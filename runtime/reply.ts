@@ -33,11 +33,13 @@ export function sendAnswer(x: Exchange, body: string | Buffer): void {
   send(x, 200, { ...commonHeaders(x), ...usageHeaders(x) }, body);
 }
 
-/** Sends an error in the shape of the client's dialect; nothing when it is too late for that. */
+/** Sends an error in the shape of the client's dialect. */
 export function sendError(x: Exchange, error: Hub.Error): void {
   const told = { ...error, message: redact(error.message) };
   x.error = told;
-  if (x.response.headersSent || x.gone) return;
+  if (x.gone) return;
+  // Too late for a status: a connection that is cut off is no answer that ended well.
+  if (x.response.headersSent) return void x.response.destroy();
   const { status, headers, body } = writeError(x.door.dialect, told, x.id);
   send(x, status, { ...commonHeaders(x), ...headers }, JSON.stringify(body));
 }

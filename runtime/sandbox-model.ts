@@ -28,10 +28,15 @@ export function respond(request: Hub.Request, issuer: string): Hub.Answer {
   const count = Math.min(Math.max(1, Math.floor(request.n ?? 1)), MAX_CHOICES);
   const choices = Array.from({ length: count }, (_, index): Hub.Choice => {
     const choice: Hub.Choice = { index, parts: structuredClone(parts), finish };
-    return end?.stop_sequence === undefined ? choice : { ...choice, stop_sequence: end.stop_sequence };
+    return end?.stop_sequence === undefined
+      ? choice
+      : { ...choice, stop_sequence: end.stop_sequence };
   });
-  const output = count * parts.reduce((sum, part) => sum + (part === reasoning ? 0 : size(part)), 0);
-  const input = request.messages.flatMap(({ parts }) => parts).reduce((sum, part) => sum + size(part), 0);
+  const output =
+    count * parts.reduce((sum, part) => sum + (part === reasoning ? 0 : size(part)), 0);
+  const input = request.messages
+    .flatMap(({ parts }) => parts)
+    .reduce((sum, part) => sum + size(part), 0);
   const usage: Hub.Usage = { input, output, total: input + output + count * thought };
   if (thought > 0) usage.reasoning = count * thought;
   return { model: request.model, choices, usage };
@@ -70,15 +75,31 @@ function callsOf(request: Hub.Request, prompt: string): Hub.ToolCall[] {
   const most = request.parallel_tools === false ? 1 : chosen.length;
   return chosen.slice(0, most).map((tool, i): Hub.ToolCall => {
     const told = withoutFault(prompt);
-    const call = { kind: "tool_call", id: `call_${digest(request, tool.name + i)}`, name: tool.name } as const;
+    const call = {
+      kind: "tool_call",
+      id: `call_${digest(request, tool.name + i)}`,
+      name: tool.name,
+    } as const;
     if (tool.kind === "custom") return { ...call, arguments: told, custom: true };
-    return { ...call, arguments: JSON.stringify(valueOf(tool.parameters ?? { type: "object" }, told)) };
+    return {
+      ...call,
+      arguments: JSON.stringify(valueOf(tool.parameters ?? { type: "object" }, told)),
+    };
   });
 }
 
-function reasoningOf(request: Hub.Request, prompt: string, issuer: string): Hub.ReasoningPart | undefined {
+function reasoningOf(
+  request: Hub.Request,
+  prompt: string,
+  issuer: string,
+): Hub.ReasoningPart | undefined {
   const { reasoning } = request;
-  if (!reasoning || reasoning.mode === "off" || reasoning.effort === "none" || reasoning.budget === 0) {
+  if (
+    !reasoning ||
+    reasoning.mode === "off" ||
+    reasoning.effort === "none" ||
+    reasoning.budget === 0
+  ) {
     return undefined;
   }
   const text = `The user wants: ${withoutFault(prompt) || "nothing"}.`;
@@ -101,12 +122,16 @@ function bounded(
   const [first] = hits.filter(({ at }) => at !== -1).sort((a, b) => a.at - b.at);
   const kept = first ? text.slice(0, first.at) : text;
   const pieces = words(kept);
-  if (pieces.length > most) return { text: pieces.slice(0, Math.max(0, most)).join(""), finish: "length" };
+  if (pieces.length > most)
+    return { text: pieces.slice(0, Math.max(0, most)).join(""), finish: "length" };
   return { text: kept, finish: "stop", ...(first && { stop_sequence: first.stop }) };
 }
 
 function textOf(parts: readonly Hub.Part[]): string {
-  return parts.map((part) => (part.kind === "text" ? part.text : "")).join("\n").trim();
+  return parts
+    .map((part) => (part.kind === "text" ? part.text : ""))
+    .join("\n")
+    .trim();
 }
 
 function size(part: Hub.Part): number {

@@ -10,7 +10,13 @@ export function sandboxSeats(registry: Registry, origin: string): Map<string, Se
   const seats = new Map<string, Seat>();
   for (const dialect of Object.values(registry.dialects)) {
     const provider = sandboxProvider(dialect, origin);
-    seats.set(`${SANDBOX}/${dialect.facts.id}`, { provider, origin, prefix: "", key: undefined, ready: true });
+    seats.set(`${SANDBOX}/${dialect.facts.id}`, {
+      provider,
+      origin,
+      prefix: "",
+      key: undefined,
+      ready: true,
+    });
   }
   return seats;
 }

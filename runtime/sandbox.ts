@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -113,9 +114,17 @@ async function stream(
     if (i === after && fault?.name === "invalid-json") response.write(broken(door));
     if (pause > 0) await sleep(pause);
     if (response.destroyed) return;
-    if (!response.write(event)) await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));
+    if (!response.write(event)) await drained(response);
   }
   response.end();
+}
+
+/** Waits until more may be written, or nobody is there to read it. */
+async function drained(response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  const { signal } = gone;
+  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]);
+  gone.abort();
 }
 
 /** Faults in the middle of a stream; true when nothing follows. */
@@ -128,7 +137,10 @@ async function midway(door: Door, fault: Fault, response: ServerResponse): Promi
   return ["cut", "unfinished", "stall", "error-in-stream"].includes(fault.name);
 }
 
-const OVERLOADED: Hub.Error = { kind: "overloaded", message: "The sandbox was asked to be overloaded." };
+const OVERLOADED: Hub.Error = {
+  kind: "overloaded",
+  message: "The sandbox was asked to be overloaded.",
+};
 
 function failEvent(door: Door): string {
   return sandboxEvents(door, OVERLOADED, false).join("");

@@ -38,7 +38,8 @@ export function createSeat(
   moved?: { base_url?: string; key_env?: string },
 ): Seat {
   const variable = `${provider.id.toUpperCase().replaceAll("-", "_")}_BASE_URL`;
-  const address = moved?.base_url ?? (environment[variable] || provider.base_url);
+  const address =
+    moved?.base_url ?? (environment[variable] || filledIn(provider.base_url, environment));
   const names = moved?.key_env ? [moved.key_env] : provider.keys;
   const key = readKey(names, environment);
   return {
@@ -47,6 +48,14 @@ export function createSeat(
     key,
     ready: key !== undefined || names.length === 0,
   };
+}
+
+/** `{NAME}` in an address is the environment variable of that name; one that is not set stays to be seen. */
+function filledIn(address: string, environment: Environment): string {
+  return address.replaceAll(
+    /\{([A-Z][A-Z0-9_]*)\}/g,
+    (all, name: string) => environment[name] || encodeURIComponent(all),
+  );
 }
 
 function addressOf(address: string, where: string): { origin: string; prefix: string } {
@@ -67,9 +76,11 @@ function addressOf(address: string, where: string): { origin: string; prefix: st
 function ownProvider(id: string, said: ProviderConfig, registry: Registry): Provider {
   const dialect = registry.dialects[said.dialect];
   const model = dialect && typical(dialect, registry);
-  if (!dialect || !model) throw new ConfigError(`providers.${id}: no provider shows how ${said.dialect} is reached`);
+  if (!dialect || !model)
+    throw new ConfigError(`providers.${id}: no provider shows how ${said.dialect} is reached`);
   const keys = said.key_env === undefined ? [] : [said.key_env].flat();
-  const auth: Credential = said.auth ?? (keys.length === 0 ? { scheme: "none" } : keyed(model.auth));
+  const auth: Credential =
+    said.auth ?? (keys.length === 0 ? { scheme: "none" } : keyed(model.auth));
   const path = said.path ?? model.path;
   return {
     id,
@@ -81,6 +92,7 @@ function ownProvider(id: string, said: ProviderConfig, registry: Registry): Prov
     headers: { ...model.headers, ...said.headers },
     forward: model.forward,
     path,
+    ...(model.stream_headers && { stream_headers: model.stream_headers }),
     stream_path: said.stream_path ?? (said.path ? path : model.stream_path),
     same: true,
     translator: dialect,
@@ -90,7 +102,9 @@ function ownProvider(id: string, said: ProviderConfig, registry: Registry): Prov
 
 /** The provider that speaks a dialect as it is. */
 function typical(dialect: Dialect, registry: Registry): Provider | undefined {
-  const speakers = Object.values(registry.providers).filter((each) => each.dialect === dialect.facts.id);
+  const speakers = Object.values(registry.providers).filter(
+    (each) => each.dialect === dialect.facts.id,
+  );
   return speakers.find((each) => each.same) ?? speakers[0];
 }
 

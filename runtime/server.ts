@@ -67,5 +67,7 @@ function addressOf({ address }: Listener): string {
 
 function startFault(error: unknown): string {
   const { message = String(error), name } = error as Error;
-  return name === "GetPortError" ? `The port is taken: ${message}` : `The gateway did not start: ${message}`;
+  return name === "GetPortError"
+    ? `The port is taken: ${message}`
+    : `The gateway did not start: ${message}`;
 }

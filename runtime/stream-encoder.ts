@@ -23,6 +23,8 @@ export class StreamEncoder implements StreamSink {
   readonly #frame: (message: Wire) => string;
   readonly #dialect: Dialect;
   readonly #options: StreamOptions;
+  /** Blocks that this dialect has no form for. */
+  readonly #untold = new Set<Block>();
   #head: StreamHead = {};
   #first = true;
 
@@ -35,7 +37,8 @@ export class StreamEncoder implements StreamSink {
     this.#frame = framer(options.framing, dialect.facts.stream.name);
   }
 
-  #send(message: Wire): void {
+  #send(message: Wire | undefined): void {
+    if (message === undefined) return;
     const text = this.#frame(message);
     if (this.#options.framing === "json_array") this.#write((this.#first ? "[" : ",\n") + text);
     else this.#write(text);
@@ -48,13 +51,23 @@ export class StreamEncoder implements StreamSink {
   }
 
   open(b: Block): void {
-    if (this.#events.open) this.#send(this.#events.open(this.#c, this.#head, opening(b)));
+    if (b.choice > 0 && this.#dialect.facts.choices === "single") this.#untold.add(b);
+    else if (this.#events.open) this.#opened(b);
     else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part)) this.#send(this.#events.tool(this.#c, this.#head, b, ""));
     b.id = undefined;
     b.name = undefined;
   }
 
+  /** Blocks that are told are counted without those that are not. */
+  #opened(b: Block): void {
+    b.index -= this.#untold.size;
+    const message = this.#events.open!(this.#c, this.#head, opening(b));
+    if (message === undefined) this.#untold.add(b);
+    this.#send(message);
+  }
+
   delta(b: Block, text: string): void {
+    if (this.#untold.has(b)) return;
     const e = this.#events;
     const c = this.#c;
     const head = this.#head;
@@ -72,30 +85,37 @@ export class StreamEncoder implements StreamSink {
         else if (e.text) this.#send(e.text(c, head, b, text));
         else if (e.part) this.#part(b, { kind: "text", text });
         return;
-      default:
+      case "tool_call":
         if (e.arguments) this.#send(e.arguments(c, head, b, text));
         else if (e.tool && !serverCall(b.part)) this.#send(e.tool(c, head, b, text));
+        return;
+      default:
+        // A part that only its own dialect knows goes back to that dialect as it came.
+        if (e.arguments) this.#send(e.arguments(c, head, b, text));
     }
   }
 
   signature(b: Block, sealed: Hub.Sealed): void {
+    if (this.#untold.has(b)) return;
     if (this.#events.signature) {
-      if (b.kind === "reasoning" || this.#events.close === undefined) this.#send(this.#events.signature(this.#c, this.#head, b, sealed));
+      if (b.kind === "reasoning") this.#send(this.#events.signature(this.#c, this.#head, b, sealed));
     } else if (this.#events.part && b.kind === "text") this.#part(b, { kind: "text", text: "", signature: sealed });
     else if (this.#events.part && b.kind === "reasoning") this.#part(b, { kind: "reasoning", text: "", signature: sealed });
   }
 
   citation(b: Block, citation: Hub.Citation): void {
-    if (this.#events.citation) this.#send(this.#events.citation(this.#c, this.#head, b, citation));
+    if (this.#events.citation && !this.#untold.has(b)) this.#send(this.#events.citation(this.#c, this.#head, b, citation));
   }
 
   logprobs(b: Block | undefined, choice: number, logprobs: Record<string, unknown>): void {
+    if (choice > 0 && this.#dialect.facts.choices === "single") return;
     const block = b ?? { choice, index: 0, kind: "text", tool: -1, part: { kind: "text", text: "" }, text: "", open: false };
     if (this.#events.logprobs) this.#send(this.#events.logprobs(this.#c, this.#head, block, logprobs));
   }
 
   close(b: Block): void {
     const e = this.#events;
+    if (this.#untold.has(b)) return;
     if (e.close) {
       this.#send(e.close(this.#c, this.#head, b));
       return;
@@ -117,7 +137,8 @@ export class StreamEncoder implements StreamSink {
     this.#head = head;
     this.#options.settled?.(head);
     const e = this.#events;
-    if (e.finish) for (const each of choices) this.#send(e.finish(this.#c, head, each));
+    const told = this.#dialect.facts.choices === "single" ? choices.slice(0, 1) : choices;
+    if (e.finish) for (const each of told) this.#send(e.finish(this.#c, head, each));
     if (e.usage && this.#options.usage && head.usage) this.#send(e.usage(this.#c, head));
     if (e.end) this.#send(e.end(this.#c, head));
     this.#terminate();

@@ -131,7 +131,7 @@ export abstract class StreamReading implements Reading {
     let json: Json | undefined;
     if (data === translator.facts.stream.done) this.machine.end();
     else {
-      json = objectOf(data);
+      json = named(objectOf(data), translator.facts.stream.event_key, name);
       // An event that cannot be read is skipped: whether the answer is whole, its end tells.
       if (json === undefined) this.context.x.skipped++;
       else if (name === "error" || translator.isError(json)) {
@@ -140,6 +140,17 @@ export abstract class StreamReading implements Reading {
     }
     this.seen(data, json, wasComplete);
   }
+}
+
+/** The message with the name of its event, for dialects whose messages do not repeat it. */
+function named(
+  json: Json | undefined,
+  key: string | undefined,
+  name: string | undefined,
+): Json | undefined {
+  return json === undefined || key === undefined || name === undefined
+    ? json
+    : { [key]: name, ...json };
 }
 
 function objectOf(data: string): Json | undefined {

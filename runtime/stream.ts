@@ -3,6 +3,7 @@ import { isObject, type Json } from "./json.ts";
 import { lenient, type Reader } from "./reader.ts";
 import { makeId } from "./ops/sealed.ts";
 import { place } from "./pieces.ts";
+import { TagSplitter } from "./tags.ts";
 import type { Block, Finished, FinishFacts, StreamHead, StreamOps } from "./translator.ts";
 
 /** What the machine tells an encoder: a legal order of operations, whatever the upstream's was. */
@@ -21,7 +22,8 @@ export interface StreamSink {
 /** How the machine reads what is told in the upstream's words. */
 export interface StreamWords {
   decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined;
-  decodeFinish(f: FinishFacts): Hub.Finish;
+  decodeFinish(f: FinishFacts): Hub.Finish | undefined;
+  facts?: { stream: { cumulative?: boolean; thinking_tags?: readonly [string, string] } };
 }
 
 interface Choice {
@@ -31,6 +33,8 @@ interface Choice {
   /** The block that text without a slot goes to. */
   current?: Block;
   /** The call whose arguments come as paths and values, and what has come. */
+  /** Takes reasoning out of the text. */
+  tags?: TagSplitter;
   pieces?: { block: Block; arguments: Record<string, unknown> };
   tools: number;
   finished?: Finished;
@@ -96,7 +100,10 @@ export class Machine implements StreamOps {
   }
 
   text(choice: number, text: string, slot?: number): void {
-    this.#feed(choice, "text", text, slot);
+    const tags = this.#words.facts?.stream.thinking_tags;
+    if (!tags) return void this.#feed(choice, "text", text, slot);
+    const at = this.#choice(choice);
+    for (const [kind, piece] of (at.tags ??= new TagSplitter(...tags)).push(text)) this.#feed(choice, kind, piece, slot);
   }
 
   reasoning(choice: number, text: string, slot?: number): void {
@@ -180,7 +187,8 @@ export class Machine implements StreamOps {
 
   finish(choice: number, word: string | undefined, stopSequence?: string, explanation?: string): void {
     const at = this.#choice(choice);
-    if (word) at.word = word;
+    // Some words only say that there is no finish yet.
+    if (word && this.#words.decodeFinish({ word, tool_calls: false }) !== undefined) at.word = word;
     if (stopSequence !== undefined) at.stop_sequence = stopSequence;
     if (explanation !== undefined) at.explanation = explanation;
   }
@@ -222,6 +230,7 @@ export class Machine implements StreamOps {
 
   #finished(at: Choice): Finished {
     if (at.pieces) this.#endPieces(at);
+    for (const [kind, piece] of at.tags?.end() ?? []) this.#feed(at.index, kind, piece);
     for (const block of at.blocks) if (block.open) this.#close(at, block);
     const facts: Finished = {
       choice: at.index,
@@ -251,13 +260,14 @@ export class Machine implements StreamOps {
   #feed(choice: number, kind: "text" | "reasoning" | "refusal", text: string, slot?: number): Block | undefined {
     const at = this.#choice(choice);
     let block = slot === undefined ? at.current : at.bySlot.get(slot);
-    if (!block?.open || (slot === undefined && block.kind !== kind)) {
+    if (!block?.open || (slot === undefined && (block.kind !== kind || sealed(block, text)))) {
       if (slot === undefined && text === "" && kind !== "reasoning") return undefined;
       if (slot === undefined && block?.open) this.#close(at, block);
       block = this.#openBlock(at, { kind, text: "" });
       if (slot === undefined) at.current = block;
       else at.bySlot.set(slot, block);
     }
+    if (this.#words.facts?.stream.cumulative) text = text.startsWith(block.text) ? text.slice(block.text.length) : text;
     if (text !== "") this.#delta(block, text);
     return block;
   }
@@ -348,4 +358,9 @@ function latest(before: Json | undefined, now: Json): Json {
     out[key] = isObject(old) && isObject(value) ? latest(old, value) : value;
   }
   return out;
+}
+
+/** Has the reasoning its signature? Then it is complete, and more of it is another piece. */
+function sealed({ part }: Block, text: string): boolean {
+  return part.kind === "reasoning" && part.signature !== undefined && text !== "";
 }

@@ -110,11 +110,12 @@ async function unknownModel(
   routes: ReadonlyMap<string, Route>,
 ) {
   const shown = model.slice(0, 100);
-  const ready = [...seats].filter(([, seat]) => seat.ready).map(([id]) => id);
+  const ready = [...seats].filter(([, seat]) => seat.ready).map(([id]) => id.split("/")[0]!);
   const slash = model.indexOf("/");
   if (slash > 0) {
-    const help = suggest(model.slice(0, slash), [...seats.keys(), ...routes.keys()], "providers");
-    const list = ready.slice(0, 30).join(", ");
+    const known = [...seats.keys()].map((id) => id.split("/")[0]!);
+    const help = suggest(model.slice(0, slash), known, "providers");
+    const list = [...new Set(ready)].slice(0, 30).join(", ");
     return gatewayError(
       "not_found",
       `There is no provider \`${shown.slice(0, slash)}\`: ${help ?? "none is known"}. With a key here: ${list}.`,
@@ -122,10 +123,16 @@ async function unknownModel(
     );
   }
   const homes = await homesOf(model, seats);
-  const help = homes.length > 0 ? `did you mean ${homes.map((id) => `\`${id}/${shown}\``).join(" or ")}?` : suggest(model, routes.keys(), "routes");
+  const help =
+    homes.length > 0
+      ? `did you mean ${homes.map((id) => `\`${id}/${shown}\``).join(" or ")}?`
+      : suggest(model, routes.keys(), "routes");
   return gatewayError(
     "not_found",
-    `There is no model \`${shown}\`: models are named \`provider/model\`${help ? `; ${help}` : ""}.`.replace("?.", "?"),
+    `There is no model \`${shown}\`: models are named \`provider/model\`${help ? `; ${help}` : ""}.`.replace(
+      "?.",
+      "?",
+    ),
     { param: "model" },
   );
 }

@@ -111,18 +111,21 @@ export interface StreamOps {
   fail(error: Hub.Error): void;
 }
 
-/** The wire messages of a dialect's streams, one function an operation; an absent one has no message. */
+/**
+ * The wire messages of a dialect's streams, one function an operation; an absent one has no message, and one that
+ * gives nothing has none for this block.
+ */
 export interface EventTemplates {
   begin?(c: Encoding, s: StreamHead): Wire;
-  open?(c: Encoding, s: StreamHead, b: Block): Wire;
+  open?(c: Encoding, s: StreamHead, b: Block): Wire | undefined;
   text?(c: Encoding, s: StreamHead, b: Block, text: string): Wire;
   reasoning?(c: Encoding, s: StreamHead, b: Block, text: string): Wire;
   refusal?(c: Encoding, s: StreamHead, b: Block, text: string): Wire;
   arguments?(c: Encoding, s: StreamHead, b: Block, text: string): Wire;
   tool?(c: Encoding, s: StreamHead, b: Block, text: string): Wire;
-  part?(c: Encoding, s: StreamHead, b: Block, part: Hub.Part): Wire;
+  part?(c: Encoding, s: StreamHead, b: Block, part: Hub.Part): Wire | undefined;
   signature?(c: Encoding, s: StreamHead, b: Block, sealed: Hub.Sealed): Wire;
-  citation?(c: Encoding, s: StreamHead, b: Block, citation: Hub.Citation): Wire;
+  citation?(c: Encoding, s: StreamHead, b: Block, citation: Hub.Citation): Wire | undefined;
   logprobs?(c: Encoding, s: StreamHead, b: Block, logprobs: Record<string, unknown>): Wire;
   close?(c: Encoding, s: StreamHead, b: Block): Wire;
   finish?(c: Encoding, s: StreamHead, f: Finished): Wire;
@@ -163,7 +166,9 @@ export interface DialectFacts {
     request_id: string;
     models?: { path: string; with_header?: string; list: Json; item: Json };
   };
-  stream: { framing: Framing; /** Path of the value that names an SSE event. */ name?: string; /** Literal after the last event. */ done?: string };
+  /** Can an answer hold several choices? */
+  choices: "single" | "many";
+  stream: { framing: Framing; /** Path of the value that names an SSE event. */ name?: string; /** Literal after the last event. */ done?: string; /** Where the name of the `event:` line is put. */ event_key?: string; /** Each message repeats the text so far. */ cumulative?: boolean; /** Tags of reasoning at the beginning of the text. */ thinking_tags?: readonly [string, string] };
   errors: ErrorRules;
   limits: LimitRules;
 }
@@ -203,13 +208,13 @@ export interface Dialect {
   encodeAnswer(a: Hub.Answer, c: Encoding): Wire;
   events: EventTemplates;
   encodeErrorBody(e: { message: string; type?: string; code?: string; param?: string; status: number; request_id?: string }): Wire;
-  encodeFinish(f: FinishFacts): string | null;
+  encodeFinish(f: FinishFacts): string | undefined;
   /** Upstream side. */
   encodeRequest(h: Hub.Request, c: Encoding): Wire;
   decodeAnswer(w: Json, r: Reader): Hub.Answer;
   decodeEvent(w: Json, s: StreamOps, r: Reader): void;
   decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined;
-  decodeFinish(f: FinishFacts): Hub.Finish;
+  decodeFinish(f: FinishFacts): Hub.Finish | undefined;
   /** Is the parsed body or event an error in spite of its status? */
   isError(w: Json): boolean;
   /** A choice-less refusal of the prompt. */
@@ -228,6 +233,8 @@ export interface Provider {
   auth: Credential;
   /** Constant headers. */
   headers: Readonly<Record<string, string>>;
+  /** Constant headers of streamed requests. */
+  stream_headers?: Readonly<Record<string, string>>;
   /** Client headers that go on to this provider when the client speaks its dialect. */
   forward: readonly string[];
   /** Paths below base_url; `{model}` is replaced, url-encoded. */

@@ -8,7 +8,14 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, "dist", "server.js");
 const force = process.argv.includes("--force");
-const sources = ["runtime", "generated", "generator", "schemas", "scripts/build.mjs", "package.json"];
+const sources = [
+  "runtime",
+  "generated",
+  "generator",
+  "schemas",
+  "scripts/build.mjs",
+  "package.json",
+];
 
 const fresh = existsSync(output) && newest(sources) <= statSync(output).mtimeMs;
 if (force || !fresh) await run();
@@ -54,7 +61,8 @@ function newest(paths) {
     if (!existsSync(full)) continue;
     const stat = statSync(full);
     latest = Math.max(latest, stat.mtimeMs);
-    if (stat.isDirectory()) latest = Math.max(latest, newest(readdirSync(full).map((name) => join(path, name))));
+    if (stat.isDirectory())
+      latest = Math.max(latest, newest(readdirSync(full).map((name) => join(path, name))));
   }
   return latest;
 }

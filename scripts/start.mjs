@@ -7,9 +7,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const server = join(root, "dist", "server.js");
 
-const { status } = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], {
+  stdio: "inherit",
+});
 if (status !== 0 || !existsSync(server)) {
-  console.error("dist/server.js is not built: run `npm ci` (with development dependencies), then `npm run build`");
+  console.error(
+    "dist/server.js is not built: run `npm ci` (with development dependencies), then `npm run build`",
+  );
   process.exit(status || 1);
 }
 process.argv[1] = server;

@@ -16,7 +16,9 @@ function json(path: string): Dict {
   return JSON.parse(readFileSync(join(root, path), "utf8")) as Dict;
 }
 
-const schemas = Object.fromEntries(["sections", "dialect", "provider"].map((name) => [name, json(`schemas/${name}.schema.json`)]));
+const schemas = Object.fromEntries(
+  ["sections", "dialect", "provider"].map((name) => [name, json(`schemas/${name}.schema.json`)]),
+);
 
 /** The ids of the specs of a folder. */
 export function idsOf(folder: string): string[] {
@@ -34,7 +36,9 @@ export function wireOf(id: string): Dict {
   return json(`schemas/wire/${id}.schema.json`);
 }
 
-const dialects = new Map(idsOf("providers/dialects").map((id) => [id, sourceOf(`providers/dialects/${id}.yaml`)]));
+const dialects = new Map(
+  idsOf("providers/dialects").map((id) => [id, sourceOf(`providers/dialects/${id}.yaml`)]),
+);
 const wires = new Map([...dialects.keys()].map((id) => [id, wireOf(id)]));
 const subjects = new Map([...dialects.keys()].map((id) => [id, dialectSubject(id)]));
 
@@ -50,26 +54,51 @@ export function dialectSubject(id: string, wire = wires.get(id), patch?: Source)
 /** What is wrong with the text of a provider, in the stages of the compiler. */
 export function checkProvider(source: Source): Diagnostic[] {
   const found = [...source.diagnostics];
-  if (found.length === 0) found.push(...validate(source, schemas["provider"]!, [schemas["sections"]!]));
+  if (found.length === 0)
+    found.push(...validate(source, schemas["provider"]!, [schemas["sections"]!]));
   if (found.length > 0) return found;
   const id = String((source.value as Dict)["dialect"]);
   const base = dialects.get(id);
   if (!base) {
     const help = suggest(id, dialects.keys(), "dialects");
-    return [{ ...source.locate(["dialect"], "value"), law: "dialect-exists", message: `there is no dialect \`${id}\``, ...(help && { help }) }];
+    return [
+      {
+        ...source.locate(["dialect"], "value"),
+        law: "dialect-exists",
+        message: `there is no dialect \`${id}\``,
+        ...(help && { help }),
+      },
+    ];
   }
   const resolved = resolve(source, base);
   const { value, problems } = desugar(resolved.value as Dict, base.value as Dict);
-  found.push(...resolved.diagnostics, ...problems.map(({ path, part, ...rest }) => ({ ...source.locate(path, part), ...rest })));
+  found.push(
+    ...resolved.diagnostics,
+    ...problems.map(({ path, part, ...rest }) => ({ ...source.locate(path, part), ...rest })),
+  );
   if (found.length > 0) return found;
   const name = source.file.replace(/^.*\//, "").replace(/\.yaml$/, "");
-  return [...obey({ id: name, dialect: id, document: resolved, value, wire: wires.get(id), provider: source, base: subjects.get(id) })];
+  return [
+    ...obey({
+      id: name,
+      dialect: id,
+      document: resolved,
+      value,
+      wire: wires.get(id),
+      provider: source,
+      base: subjects.get(id),
+    }),
+  ];
 }
 
 /** What is wrong with a dialect once a patch is laid over it; everything is blamed on the patch. */
 export function checkPatch(source: Source, id: string): Diagnostic[] {
   if (source.diagnostics.length > 0) return source.diagnostics;
   const subject = dialectSubject(id, wires.get(id), source);
-  const found = validate({ value: subject.value, locate: (path, part) => source.locate(path, part) }, schemas["dialect"]!, [schemas["sections"]!]);
+  const found = validate(
+    { value: subject.value, locate: (path, part) => source.locate(path, part) },
+    schemas["dialect"]!,
+    [schemas["sections"]!],
+  );
   return found.length > 0 ? found : [...obey(subject)];
 }

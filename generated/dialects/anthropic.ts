@@ -628,6 +628,14 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   }
 }
 
+/** @generated from anthropic#/messages/roles/assistant */
+export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
+  return {
+    role: "assistant",
+    content: op.textOrList(m.parts, TEXT_REASONING_TOOL_CALL_REFUSAL_OPAQUE, encodePart, c),
+  };
+}
+
 /** @generated from anthropic#/messages */
 export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
   return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], ["split_tool_results"]);
@@ -674,7 +682,7 @@ export function encodeCitation(v: Hub.Citation): unknown {
         type: "char_location",
         cited_text: v.text,
         document_index: v.document,
-        document_title: v.title,
+        document_title: v.title ?? null,
         start_char_index: v.start,
         end_char_index: v.end,
         file_id: v.file,
@@ -684,7 +692,7 @@ export function encodeCitation(v: Hub.Citation): unknown {
         type: "page_location",
         cited_text: v.text,
         document_index: v.document,
-        document_title: v.title,
+        document_title: v.title ?? null,
         start_page_number: v.start,
         end_page_number: v.end,
         file_id: v.file,
@@ -694,7 +702,7 @@ export function encodeCitation(v: Hub.Citation): unknown {
         type: "content_block_location",
         cited_text: v.text,
         document_index: v.document,
-        document_title: v.title,
+        document_title: v.title ?? null,
         start_block_index: v.start,
         end_block_index: v.end,
         file_id: v.file,
@@ -704,19 +712,21 @@ export function encodeCitation(v: Hub.Citation): unknown {
         type: "search_result_location",
         cited_text: v.text,
         source: v.source,
-        title: v.title,
+        title: v.title ?? null,
         search_result_index: v.document,
         start_block_index: v.start,
         end_block_index: v.end,
       };
     case "url":
-      return {
-        type: "web_search_result_location",
-        cited_text: v.text ?? "",
-        url: v.url,
-        title: v.title,
-        encrypted_index: op.unseal(v.sealed, "anthropic") ?? "",
-      };
+      return v.url !== undefined
+        ? {
+            type: "web_search_result_location",
+            cited_text: v.text ?? "",
+            url: v.url,
+            title: v.title ?? null,
+            encrypted_index: op.unseal(v.sealed, "anthropic") ?? "",
+          }
+        : undefined;
   }
   return undefined;
 }
@@ -981,7 +991,7 @@ export function decodeCitation(w: Json, r: Reader): Hub.Citation | undefined {
       end: r.number(w.end_block_index, "end_block_index"),
     } as Hub.Citation;
   }
-  if (w.type === "web_search_result_location") {
+  if (w.type === "web_search_result_location" && w.url != null) {
     return {
       kind: "url",
       text: r.string(w.cited_text, "cited_text"),
@@ -1186,7 +1196,7 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
 }
 
 /** @generated from anthropic#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | null {
+export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
@@ -1211,10 +1221,8 @@ export function encodeFinish(f: op.FinishFacts): string | null {
       return "refusal";
     case "error":
       return "refusal";
-    case "unknown":
-      return null;
     default:
-      return null;
+      return undefined;
   }
 }
 
@@ -1296,9 +1304,9 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
     id: a.id ?? c.id("msg_"),
     type: "message",
     role: "assistant",
-    model: a.model,
+    model: a.model ?? c.model.id,
     content: op.list(choice.parts, TEXT_REASONING_TOOL_CALL_REFUSAL_OPAQUE, encodePart, c) ?? [],
-    stop_reason: encodeFinish(op.facts(choice)),
+    stop_reason: encodeFinish(op.facts(choice)) ?? null,
     stop_sequence: choice.stop_sequence ?? null,
     stop_details:
       choice.explanation === undefined
@@ -1344,21 +1352,25 @@ export const events: op.EventTemplates = {
   begin: (c, s) => ({
     type: "message_start",
     message: {
-      id: s.id,
+      id: s.id ?? c.id("msg_"),
       type: "message",
       role: "assistant",
-      model: s.model,
+      model: s.model ?? c.model.id,
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: op.map(s.usage, encodeUsage),
+      usage: op.map(s.usage, encodeUsage) ?? { input_tokens: 0, output_tokens: 0 },
     },
   }),
-  open: (c, s, b) => ({
-    type: "content_block_start",
-    index: b.index,
-    content_block: encodePart(b.part, c),
-  }),
+  open: (c, s, b) => {
+    const item =
+      op.only(b.part, ["text", "reasoning", "tool_call", "refusal", "opaque"]) === undefined
+        ? undefined
+        : encodePart(b.part, c);
+    return item === undefined
+      ? undefined
+      : { type: "content_block_start", index: b.index, content_block: item };
+  },
   text: (c, s, b, text) => ({
     type: "content_block_delta",
     index: b.index,
@@ -1391,19 +1403,24 @@ export const events: op.EventTemplates = {
       signature: op.unseal(sealed, "anthropic"),
     },
   }),
-  citation: (c, s, b, citation) => ({
-    type: "content_block_delta",
-    index: b.index,
-    delta: {
-      type: "citations_delta",
-      citation: op.map(citation, encodeCitation),
-    },
-  }),
+  citation: (c, s, b, citation) => {
+    const item = op.map(citation, encodeCitation);
+    return item === undefined
+      ? undefined
+      : {
+          type: "content_block_delta",
+          index: b.index,
+          delta: {
+            type: "citations_delta",
+            citation: item,
+          },
+        };
+  },
   close: (c, s, b) => ({ type: "content_block_stop", index: b.index }),
   finish: (c, s, f) => ({
     type: "message_delta",
     delta: {
-      stop_reason: encodeFinish(f),
+      stop_reason: encodeFinish(f) ?? null,
       stop_sequence: f.stop_sequence ?? null,
       stop_details:
         f.explanation === undefined
@@ -1413,7 +1430,7 @@ export const events: op.EventTemplates = {
               explanation: f.explanation,
             },
     },
-    usage: op.map(s.usage, encodeUsage),
+    usage: op.map(s.usage, encodeUsage) ?? { output_tokens: 0 },
   }),
   end: (c, s) => ({ type: "message_stop" }),
   fail: (c, error) => ({ type: "error", error: error }),
@@ -1424,13 +1441,13 @@ export const events: op.EventTemplates = {
  * @generated from anthropic#/stream/events
  */
 export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
-  const message = r.object(w.message, "message");
+  const message2 = r.object(w.message, "message");
   const delta = r.object(w.delta, "delta");
   const stopDetails = r.object(delta.stop_details, "stop_details");
-  if (w.type === "message_start" && message.type === "message")
-    s.begin({ id: r.string(message.id, "id"), model: r.string(message.model, "model") });
-  if (w.type === "message_start" && message.type === "message" && message.usage != null)
-    s.usage(message.usage);
+  if (w.type === "message_start" && message2.type === "message")
+    s.begin({ id: r.string(message2.id, "id"), model: r.string(message2.model, "model") });
+  if (w.type === "message_start" && message2.type === "message" && message2.usage != null)
+    s.usage(message2.usage);
   if (w.type === "content_block_start")
     s.open(
       0,
@@ -1512,6 +1529,7 @@ export const dialect: op.Dialect = {
         item: { type: "model", id: "$id", display_name: "$id", created_at: "1970-01-01T00:00:00Z" },
       },
     },
+    choices: "single",
     stream: { framing: "sse", name: "type" },
     errors: {
       message: ["error.message", "message"],

@@ -347,15 +347,19 @@ export function encodeFunctionCallingConfig(h: Hub.Request, c: op.Encoding): unk
         mode: "NONE",
       };
     case "tool":
-      return {
-        mode: "ANY",
-        allowedFunctionNames: op.single(h.tool_choice?.name),
-      };
+      return h.tool_choice?.name !== undefined
+        ? {
+            mode: "ANY",
+            allowedFunctionNames: op.single(h.tool_choice?.name),
+          }
+        : undefined;
     case "allowed":
-      return {
-        mode: "ANY",
-        allowedFunctionNames: h.tool_choice?.names,
-      };
+      return h.tool_choice?.names !== undefined
+        ? {
+            mode: "ANY",
+            allowedFunctionNames: h.tool_choice?.names,
+          }
+        : undefined;
     case "required":
       return {
         mode: "ANY",
@@ -637,6 +641,14 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   }
 }
 
+/** @generated from gemini#/messages/roles/assistant */
+export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
+  return {
+    role: "model",
+    parts: op.list(m.parts, TEXT_REASONING_TOOL_CALL_IMAGE_REFUSAL_OPAQUE, encodePart, c),
+  };
+}
+
 /** @generated from gemini#/messages */
 export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
   return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], [
@@ -713,14 +725,16 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
     case "tool_call":
       if (p.more === true)
         return op.withRest(
-          op.some({
-            functionCall: op.some({
-              name: p.name,
-              partialArgs: p.pieces,
-              willContinue: p.more,
-            }),
-            thoughtSignature: op.unseal(p.signature, "google"),
-          }),
+          p.pieces !== undefined
+            ? op.some({
+                functionCall: op.some({
+                  name: p.name,
+                  partialArgs: p.pieces,
+                  willContinue: p.more,
+                }),
+                thoughtSignature: op.unseal(p.signature, "google"),
+              })
+            : undefined,
           p.rest,
           "gemini",
           c,
@@ -1089,7 +1103,7 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
 }
 
 /** @generated from gemini#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | null {
+export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
@@ -1110,10 +1124,8 @@ export function encodeFinish(f: op.FinishFacts): string | null {
       return "MALFORMED_FUNCTION_CALL";
     case "error":
       return "OTHER";
-    case "unknown":
-      return "OTHER";
     default:
-      return null;
+      return "OTHER";
   }
 }
 
@@ -1199,7 +1211,7 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
   return {
     candidates: op.each(a.choices, (v) =>
       op.some({
-        content: encodeMessage({ role: "assistant", parts: v.parts }, c),
+        content: encodeAnswerMessage(v, c),
         finishReason: encodeFinish(op.facts(v)),
         finishMessage: v.explanation,
         index: v.index,
@@ -1268,33 +1280,43 @@ export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
  * @generated from gemini#/stream/events
  */
 export const events: op.EventTemplates = {
-  part: (c, s, b, part) => ({
-    responseId: s.id ?? c.id(""),
-    modelVersion: s.model,
-    createTime: op.rfc3339(s.created),
-    candidates: [
-      {
-        content: {
-          role: "model",
-          parts: [encodePart(part, c)],
-        },
-        index: b.choice,
-      },
-    ],
-  }),
-  citation: (c, s, b, citation) => ({
-    responseId: s.id ?? c.id(""),
-    modelVersion: s.model,
-    createTime: op.rfc3339(s.created),
-    candidates: [
-      {
-        citationMetadata: {
-          citationSources: [op.map(citation, encodeCitation)],
-        },
-        index: b.choice,
-      },
-    ],
-  }),
+  part: (c, s, b, part) => {
+    const item = encodePart(part, c);
+    return item === undefined
+      ? undefined
+      : {
+          responseId: s.id ?? c.id(""),
+          modelVersion: s.model,
+          createTime: op.rfc3339(s.created),
+          candidates: [
+            {
+              content: {
+                role: "model",
+                parts: [item],
+              },
+              index: b.choice,
+            },
+          ],
+        };
+  },
+  citation: (c, s, b, citation) => {
+    const item = op.map(citation, encodeCitation);
+    return item === undefined
+      ? undefined
+      : {
+          responseId: s.id ?? c.id(""),
+          modelVersion: s.model,
+          createTime: op.rfc3339(s.created),
+          candidates: [
+            {
+              citationMetadata: {
+                citationSources: [item],
+              },
+              index: b.choice,
+            },
+          ],
+        };
+  },
   finish: (c, s, f) => ({
     responseId: s.id ?? c.id(""),
     modelVersion: s.model,
@@ -1410,6 +1432,7 @@ export const dialect: op.Dialect = {
         },
       },
     },
+    choices: "many",
     stream: { framing: "sse" },
     errors: {
       message: ["error.message", "0.error.message"],

@@ -353,6 +353,17 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
   }
 }
 
+/** @generated from ollama#/messages/roles/assistant */
+export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
+  return {
+    role: "assistant",
+    content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
+    thinking: op.text(m.parts, REASONING_2, ""),
+    images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
+    tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+  };
+}
+
 /** @generated from ollama#/messages */
 export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
   return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], ["match_tool_results"]);
@@ -481,7 +492,7 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
 }
 
 /** @generated from ollama#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | null {
+export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
@@ -502,10 +513,8 @@ export function encodeFinish(f: op.FinishFacts): string | null {
       return "error";
     case "error":
       return "error";
-    case "unknown":
-      return null;
     default:
-      return null;
+      return undefined;
   }
 }
 
@@ -545,9 +554,9 @@ export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
 export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
   const choice = op.firstChoice(a);
   return {
-    model: a.model,
+    model: a.model ?? c.model.id,
     created_at: op.rfc3339(a.created) ?? op.rfc3339(c.now),
-    message: encodeMessage({ role: "assistant", parts: choice.parts }, c),
+    message: encodeAnswerMessage(choice, c),
     done: true,
     done_reason: encodeFinish(op.facts(choice)),
     logprobs: choice.logprobs?.content,
@@ -586,7 +595,7 @@ export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
  */
 export const events: op.EventTemplates = {
   reasoning: (c, s, b, text) => ({
-    model: s.model,
+    model: s.model ?? c.model.id,
     created_at: op.rfc3339(s.created) ?? op.rfc3339(c.now),
     message: {
       role: "assistant",
@@ -596,7 +605,7 @@ export const events: op.EventTemplates = {
     done: false,
   }),
   text: (c, s, b, text) => ({
-    model: s.model,
+    model: s.model ?? c.model.id,
     created_at: op.rfc3339(s.created) ?? op.rfc3339(c.now),
     message: {
       role: "assistant",
@@ -604,18 +613,23 @@ export const events: op.EventTemplates = {
     },
     done: false,
   }),
-  part: (c, s, b, part) => ({
-    model: s.model,
-    created_at: op.rfc3339(s.created) ?? op.rfc3339(c.now),
-    message: {
-      role: "assistant",
-      content: "",
-      tool_calls: [encodePart(part, c)],
-    },
-    done: false,
-  }),
+  part: (c, s, b, part) => {
+    const item = op.only(part, ["tool_call"]) === undefined ? undefined : encodePart(part, c);
+    return item === undefined
+      ? undefined
+      : {
+          model: s.model ?? c.model.id,
+          created_at: op.rfc3339(s.created) ?? op.rfc3339(c.now),
+          message: {
+            role: "assistant",
+            content: "",
+            tool_calls: [item],
+          },
+          done: false,
+        };
+  },
   finish: (c, s, f) => ({
-    model: s.model,
+    model: s.model ?? c.model.id,
     created_at: op.rfc3339(s.created) ?? op.rfc3339(c.now),
     message: {
       role: "assistant",
@@ -633,11 +647,11 @@ export const events: op.EventTemplates = {
  * @generated from ollama#/stream/events
  */
 export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
-  const message = r.object(w.message, "message");
+  const message2 = r.object(w.message, "message");
   if (s.fresh) s.begin({ model: r.string(w.model, "model"), created: op.epoch(w.created_at) });
-  if (op.isText(message.thinking)) s.reasoning(0, message.thinking);
-  if (op.isText(message.content)) s.text(0, message.content);
-  for (const toolCall of op.objects(message.tool_calls)) {
+  if (op.isText(message2.thinking)) s.reasoning(0, message2.thinking);
+  if (op.isText(message2.content)) s.text(0, message2.content);
+  for (const toolCall of op.objects(message2.tool_calls)) {
     s.part(0, op.only(decodePart(toolCall, r), ["tool_call"]));
   }
   if (w.done === true) s.finish(0, r.string(w.done_reason, "done_reason"));
@@ -682,6 +696,7 @@ export const dialect: op.Dialect = {
         },
       },
     },
+    choices: "single",
     stream: { framing: "ndjson" },
     errors: {
       message: ["error", "error.message"],

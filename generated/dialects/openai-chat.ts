@@ -611,15 +611,19 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
               transcript: v.transcript,
             }),
           ),
-          annotations: op.citations(m.parts, "url", (v) => ({
-            type: "url_citation",
-            url_citation: op.some({
-              url: v.url,
-              title: v.title,
-              start_index: v.start,
-              end_index: v.end,
-            }),
-          })),
+          annotations: op.citations(m.parts, "url", (v) =>
+            v.url !== undefined
+              ? {
+                  type: "url_citation",
+                  url_citation: {
+                    url: v.url,
+                    title: v.title ?? "",
+                    start_index: v.start ?? 0,
+                    end_index: v.end ?? 0,
+                  },
+                }
+              : undefined,
+          ),
           name: m.name,
         },
         m.rest,
@@ -638,6 +642,39 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
     default:
       return [];
   }
+}
+
+/** @generated from openai-chat#/messages/roles/assistant */
+export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
+  return {
+    role: "assistant",
+    content: op.text(m.parts, TEXT, "") ?? null,
+    refusal: op.text(m.parts, REFUSAL, ""),
+    reasoning_content: op.text(m.parts, REASONING_2, ""),
+    reasoning_details: op.signed(m.parts, encodePart, c),
+    tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+    audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+      op.some({
+        id: v.id,
+        data: v.data,
+        expires_at: v.expires,
+        transcript: v.transcript,
+      }),
+    ),
+    annotations: op.citations(m.parts, "url", (v) =>
+      v.url !== undefined
+        ? {
+            type: "url_citation",
+            url_citation: {
+              url: v.url,
+              title: v.title ?? "",
+              start_index: v.start ?? 0,
+              end_index: v.end ?? 0,
+            },
+          }
+        : undefined,
+    ),
+  };
 }
 
 /** @generated from openai-chat#/messages */
@@ -677,7 +714,13 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
             op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
               ? undefined
               : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
-            op.readParts(w.reasoning_details, "reasoning_details", r, decodePart, "reasoning"),
+            op.readParts(
+              op.joinPieces(w.reasoning_details, "index"),
+              "reasoning_details",
+              r,
+              decodePart,
+              "reasoning",
+            ),
             op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
             op.filled(w.tool_calls)
               ? undefined
@@ -739,7 +782,13 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
           op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
             ? undefined
             : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
-          op.readParts(w.reasoning_details, "reasoning_details", r, decodePart, "reasoning"),
+          op.readParts(
+            op.joinPieces(w.reasoning_details, "index"),
+            "reasoning_details",
+            r,
+            decodePart,
+            "reasoning",
+          ),
           op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
           op.filled(w.tool_calls)
             ? undefined
@@ -1208,7 +1257,7 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
 }
 
 /** @generated from openai-chat#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | null {
+export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, FINISH_WORDS, decodeFinish)) return f.word!;
   switch (f.finish) {
     case "stop":
@@ -1229,29 +1278,28 @@ export function encodeFinish(f: op.FinishFacts): string | null {
       return "content_filter";
     case "error":
       return "content_filter";
-    case "unknown":
-      return null;
     default:
-      return null;
+      return undefined;
   }
 }
 
 /** @generated from openai-chat#/usage */
 export function encodeUsage(u: Hub.Usage): op.Wire {
   return {
-    prompt_tokens: op.sum(
-      u.input,
-      u.cache_read,
-      u.cache_write,
-      u.cache_write_5m,
-      u.cache_write_1h,
-      u.cache_write_30m,
-      u.input_audio,
-      u.input_image,
-      u.input_video,
-    ),
-    completion_tokens: op.sum(u.output, u.reasoning, u.output_audio, u.output_image),
-    total_tokens: u.total ?? op.total(u),
+    prompt_tokens:
+      op.sum(
+        u.input,
+        u.cache_read,
+        u.cache_write,
+        u.cache_write_5m,
+        u.cache_write_1h,
+        u.cache_write_30m,
+        u.input_audio,
+        u.input_image,
+        u.input_video,
+      ) ?? 0,
+    completion_tokens: op.sum(u.output, u.reasoning, u.output_audio, u.output_image) ?? 0,
+    total_tokens: u.total ?? op.total(u) ?? 0,
     prompt_tokens_details: op.some({
       cached_tokens: u.cache_read,
       cache_write_tokens: op.sum(
@@ -1331,11 +1379,11 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
     id: a.id ?? c.id("chatcmpl-"),
     object: "chat.completion",
     created: a.created ?? c.now,
-    model: a.model,
+    model: a.model ?? c.model.id,
     choices: op.each(a.choices, (v) => ({
       index: v.index,
-      message: encodeMessage({ role: "assistant", parts: v.parts }, c),
-      finish_reason: encodeFinish(op.facts(v)),
+      message: encodeAnswerMessage(v, c),
+      finish_reason: encodeFinish(op.facts(v)) ?? null,
       logprobs: v.logprobs ?? null,
     })),
     usage: op.map(a.usage, encodeUsage),
@@ -1383,7 +1431,7 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
@@ -1401,15 +1449,22 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
       {
         index: b.choice,
-        delta: op.some({
+        delta: {
           reasoning_content: text,
-        }),
+          reasoning_details: [
+            {
+              type: "reasoning.text",
+              text: text,
+              index: b.index,
+            },
+          ],
+        },
         finish_reason: null,
       },
     ],
@@ -1418,7 +1473,7 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
@@ -1428,7 +1483,6 @@ export const events: op.EventTemplates = {
           reasoning_details: [
             {
               type: "reasoning.text",
-              text: b.text,
               signature: sealed.value,
               format: sealed.issuer,
               index: b.index,
@@ -1439,28 +1493,34 @@ export const events: op.EventTemplates = {
       },
     ],
   }),
-  part: (c, s, b, part) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          reasoning_details: [encodePart(part, c)],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
+  part: (c, s, b, part) => {
+    const item =
+      op.only(part, ["reasoning.sealed"]) === undefined ? undefined : encodePart(part, c);
+    return item === undefined
+      ? undefined
+      : {
+          id: s.id ?? c.id("chatcmpl-"),
+          object: "chat.completion.chunk",
+          created: s.created ?? c.now,
+          model: s.model ?? c.model.id,
+          service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+          system_fingerprint: s.fingerprint,
+          choices: [
+            {
+              index: b.choice,
+              delta: {
+                reasoning_details: [item],
+              },
+              finish_reason: null,
+            },
+          ],
+        };
+  },
   text: (c, s, b, text) => ({
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
@@ -1477,7 +1537,7 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
@@ -1494,7 +1554,7 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
@@ -1522,44 +1582,47 @@ export const events: op.EventTemplates = {
       },
     ],
   }),
-  citation: (c, s, b, citation) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          annotations: [
+  citation: (c, s, b, citation) =>
+    citation?.url !== undefined
+      ? {
+          id: s.id ?? c.id("chatcmpl-"),
+          object: "chat.completion.chunk",
+          created: s.created ?? c.now,
+          model: s.model ?? c.model.id,
+          service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
+          system_fingerprint: s.fingerprint,
+          choices: [
             {
-              type: "url_citation",
-              url_citation: op.some({
-                url: citation?.url,
-                title: citation?.title,
-                start_index: citation?.start,
-                end_index: citation?.end,
-              }),
+              index: b.choice,
+              delta: {
+                annotations: [
+                  {
+                    type: "url_citation",
+                    url_citation: {
+                      url: citation?.url,
+                      title: citation?.title ?? "",
+                      start_index: citation?.start ?? 0,
+                      end_index: citation?.end ?? 0,
+                    },
+                  },
+                ],
+              },
+              finish_reason: null,
             },
           ],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
+        }
+      : undefined,
   logprobs: (c, s, b, logprobs) => ({
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
       {
         index: b.choice,
-        delta: op.some({}),
+        delta: {},
         logprobs: logprobs,
         finish_reason: null,
       },
@@ -1569,22 +1632,22 @@ export const events: op.EventTemplates = {
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [
-      op.some({
+      {
         index: f.choice,
-        delta: op.some({}),
-        finish_reason: encodeFinish(f),
-      }),
+        delta: {},
+        finish_reason: encodeFinish(f) ?? null,
+      },
     ],
   }),
   usage: (c, s) => ({
     id: s.id ?? c.id("chatcmpl-"),
     object: "chat.completion.chunk",
     created: s.created ?? c.now,
-    model: s.model,
+    model: s.model ?? c.model.id,
     service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
     system_fingerprint: s.fingerprint,
     choices: [],
@@ -1740,6 +1803,7 @@ export const dialect: op.Dialect = {
         item: { id: "$id", object: "model", created: 0, owned_by: "$provider" },
       },
     },
+    choices: "many",
     stream: { framing: "sse", done: "[DONE]" },
     errors: {
       message: ["error.message", "message", "error", "detail", "errors.0.message"],

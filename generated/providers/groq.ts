@@ -24,7 +24,6 @@ import {
   decodeFinish,
   decodeUsage,
   decodeAnswer,
-  events,
   isError,
 } from "../dialects/openai-chat.ts";
 
@@ -140,15 +139,19 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
               transcript: v.transcript,
             }),
           ),
-          annotations: op.citations(m.parts, "url", (v) => ({
-            type: "url_citation",
-            url_citation: op.some({
-              url: v.url,
-              title: v.title,
-              start_index: v.start,
-              end_index: v.end,
-            }),
-          })),
+          annotations: op.citations(m.parts, "url", (v) =>
+            v.url !== undefined
+              ? {
+                  type: "url_citation",
+                  url_citation: {
+                    url: v.url,
+                    title: v.title ?? "",
+                    start_index: v.start ?? 0,
+                    end_index: v.end ?? 0,
+                  },
+                }
+              : undefined,
+          ),
         },
         m.rest,
         "openai-chat",

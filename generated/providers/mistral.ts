@@ -6,7 +6,6 @@ import type { Reader } from "../../runtime/reader.ts";
 import type * as Hub from "../hub.types.ts";
 import {
   REASONING,
-  SERVICE_TIER_OUT,
   SERVICE_TIER,
   TEXT,
   TEXT_IMAGE_AUDIO_FILE_VIDEO,
@@ -29,7 +28,6 @@ import {
   decodeCache,
   encodeResponseFormat,
   decodeFinish,
-  encodeFinish,
   isError,
 } from "../dialects/openai-chat.ts";
 
@@ -221,15 +219,19 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
               transcript: v.transcript,
             }),
           ),
-          annotations: op.citations(m.parts, "url", (v) => ({
-            type: "url_citation",
-            url_citation: op.some({
-              url: v.url,
-              title: v.title,
-              start_index: v.start,
-              end_index: v.end,
-            }),
-          })),
+          annotations: op.citations(m.parts, "url", (v) =>
+            v.url !== undefined
+              ? {
+                  type: "url_citation",
+                  url_citation: {
+                    url: v.url,
+                    title: v.title ?? "",
+                    start_index: v.start ?? 0,
+                    end_index: v.end ?? 0,
+                  },
+                }
+              : undefined,
+          ),
           name: m.name,
           prefix: m.prefill === undefined ? undefined : true,
         },
@@ -648,46 +650,6 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
 }
 
 /** @generated from mistral#/usage */
-function encodeUsage(u: Hub.Usage): op.Wire {
-  return {
-    prompt_tokens: op.sum(
-      u.input,
-      u.cache_read,
-      u.cache_write,
-      u.cache_write_5m,
-      u.cache_write_1h,
-      u.cache_write_30m,
-      u.input_audio,
-      u.input_image,
-      u.input_video,
-    ),
-    completion_tokens: op.sum(u.output, u.reasoning, u.output_audio, u.output_image),
-    total_tokens: u.total ?? op.total(u),
-    prompt_tokens_details: op.some({
-      cached_tokens: u.cache_read,
-      cache_write_tokens: op.sum(
-        u.cache_write,
-        u.cache_write_5m,
-        u.cache_write_1h,
-        u.cache_write_30m,
-      ),
-      audio_tokens: u.input_audio,
-      image_tokens: u.input_image,
-    }),
-    completion_tokens_details: op.some({
-      reasoning_tokens: u.reasoning,
-      audio_tokens: u.output_audio,
-      image_tokens: u.output_image,
-    }),
-    cost: op.number(u.cost),
-    num_cached_tokens: u.cache_read,
-    prompt_token_details: op.some({
-      cached_tokens: u.cache_read,
-    }),
-  } as op.Wire;
-}
-
-/** @generated from mistral#/usage */
 function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
   if (!op.isObject(value)) return undefined;
   const w = value;
@@ -772,225 +734,6 @@ function decodeAnswer(w: Json, r: Reader): Hub.Answer {
     ),
   } as Hub.Answer;
 }
-
-/**
- * The messages of a stream as a client of this dialect reads them.
- * @generated from mistral#/stream/events
- */
-const events: op.EventTemplates = {
-  begin: (c, s) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: 0,
-        delta: {
-          role: "assistant",
-          content: "",
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
-  reasoning: (c, s, b, text) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: op.some({
-          reasoning_content: text,
-        }),
-        finish_reason: null,
-      },
-    ],
-  }),
-  signature: (c, s, b, sealed) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          reasoning_details: [
-            {
-              type: "reasoning.text",
-              text: b.text,
-              signature: sealed.value,
-              format: sealed.issuer,
-              index: b.index,
-            },
-          ],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
-  part: (c, s, b, part) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          reasoning_details: [encodePart(part, c)],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
-  text: (c, s, b, text) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: op.some({
-          content: text,
-        }),
-        finish_reason: null,
-      },
-    ],
-  }),
-  refusal: (c, s, b, text) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: op.some({
-          refusal: text,
-        }),
-        finish_reason: null,
-      },
-    ],
-  }),
-  tool: (c, s, b, text) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          tool_calls: [
-            op.some({
-              index: b.tool,
-              id: b.id,
-              type: b.id === undefined ? undefined : "function",
-              function: op.some({
-                name: b.name,
-                arguments: text,
-              }),
-              extra_content: op.some({
-                google: op.some({
-                  thought_signature: op.unseal(op.toolSignature(b), "google", true),
-                }),
-              }),
-            }),
-          ],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
-  citation: (c, s, b, citation) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: {
-          annotations: [
-            {
-              type: "url_citation",
-              url_citation: op.some({
-                url: citation?.url,
-                title: citation?.title,
-                start_index: citation?.start,
-                end_index: citation?.end,
-              }),
-            },
-          ],
-        },
-        finish_reason: null,
-      },
-    ],
-  }),
-  logprobs: (c, s, b, logprobs) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      {
-        index: b.choice,
-        delta: op.some({}),
-        logprobs: logprobs,
-        finish_reason: null,
-      },
-    ],
-  }),
-  finish: (c, s, f) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [
-      op.some({
-        index: f.choice,
-        delta: op.some({}),
-        finish_reason: encodeFinish(f),
-      }),
-    ],
-  }),
-  usage: (c, s) => ({
-    id: s.id ?? c.id("chatcmpl-"),
-    object: "chat.completion.chunk",
-    created: s.created ?? c.now,
-    model: s.model,
-    service_tier: op.word(s.service_tier, SERVICE_TIER_OUT),
-    system_fingerprint: s.fingerprint,
-    choices: [],
-    usage: op.map(s.usage, encodeUsage),
-  }),
-  fail: (c, error) => ({ error: error }),
-};
 
 /**
  * One message of the upstream's stream, told to the stream machine.

@@ -1,6 +1,6 @@
 import { hubWords } from "../hub.ts";
 import { shape, type Shape } from "../shape.ts";
-import { constant, literal, type Context } from "./context.ts";
+import { access, constant, literal, type Context } from "./context.ts";
 import { hubLiteral, read, reading, type Reading } from "./read.ts";
 import { write, type WriteScope } from "./write.ts";
 
@@ -22,18 +22,48 @@ export function emitAnswer(ctx: Context): void {
 function many(ctx: Context, node: Obj, raw: Dict): void {
   ctx.functions.set("encodeAnswer", encoder(ctx, `return ${write({ ctx, from: "a", def: "Answer" }, node)} as op.Wire;`));
   const to = reading(ctx, "Answer");
-  const [name, each] = node.fields.find(([, item]) => item.kind === "each" && item.path === "choices") as [string, Extract<Shape, { kind: "each" }>];
-  const rest: Obj = { ...node, fields: node.fields.filter(([field]) => field !== name) };
-  read(to, rest, "w", "");
+  const { path, each } = choicesIn(node)!;
+  const name = path.join(".");
+  read(to, without(node, path), "w", "");
   const choice = reading(ctx, "Choice");
   choice.names.add("v");
   read(choice, each.item!, "v", "");
   const index = choice.slots.get("index")?.[0] ?? "undefined";
   choice.slots.set("index", [`${index} ?? 0`]);
-  const body = `${choice.hoisted.join("\n")}\nreturn op.settle(${citedChoice(choice)}, decodeFinish);`;
+  const body = `${choice.hoisted.join("\n")}\nreturn op.settle(${tagged(ctx, citedChoice(choice))}, decodeFinish);`;
   const blocked = raw["blocked"] ? `, ${blockedText(raw["blocked"])}` : "";
-  to.slots.set("choices", [`op.choices(r.each(w.${name}, ${literal(name)}, (v) => {\n${body}\n})${blocked})`]);
+  to.slots.set("choices", [`op.choices(r.each(${below(path)}, ${literal(name)}, (v) => {\n${body}\n})${blocked})`]);
   ctx.functions.set("decodeAnswer", decoder(ctx, to));
+}
+
+type Each = Extract<Shape, { kind: "each" }>;
+
+/** Where the list of choices stands. */
+function choicesIn(node: Obj): { path: string[]; each: Each } | undefined {
+  for (const [name, item] of node.fields) {
+    if (item.kind === "each" && item.path === "choices") return { path: [name], each: item };
+    const found = item.kind === "object" ? choicesIn(item) : undefined;
+    if (found) return { ...found, path: [name, ...found.path] };
+  }
+  return undefined;
+}
+
+function without(node: Obj, [name, ...path]: readonly string[]): Obj {
+  const fields = node.fields.flatMap(([field, item]): [string, Shape][] => {
+    if (field !== name) return [[field, item]];
+    return path.length > 0 && item.kind === "object" ? [[field, without(item, path)]] : [];
+  });
+  return { ...node, fields };
+}
+
+function below(path: readonly string[]): string {
+  return path.length === 1 ? access("w", path[0]!) : `op.dig(w, ${literal(path)})`;
+}
+
+/** Reasoning between tags is taken out of the text. */
+function tagged(ctx: Context, text: string): string {
+  const tags = ctx.spec.raw["answer"].thinking_tags as [string, string] | undefined;
+  return tags ? `op.withoutTags(${text}, ${literal(tags[0])}, ${literal(tags[1])})` : text;
 }
 
 function blockedText(path: string): string {
@@ -54,7 +84,7 @@ function single(ctx: Context, node: Obj, _raw: Dict): void {
     stop_sequence: "choice.stop_sequence",
     explanation: "choice.explanation",
     logprobs: "choice.logprobs",
-    message: `encodeMessage({ role: "assistant", parts: choice.parts }, c)`,
+    message: "encodeAnswerMessage(choice, c)",
   };
   const scope: WriteScope = { ctx, from: "a", def: "Answer", slots };
   ctx.functions.set("encodeAnswer", encoder(ctx, `const choice = op.firstChoice(a);\nreturn ${write(scope, node)} as op.Wire;`));
@@ -68,7 +98,7 @@ function single(ctx: Context, node: Obj, _raw: Dict): void {
     to.slots.delete(name);
   }
   choice.spreads.push(...to.spreads.splice(0));
-  to.slots.set("choices", [`[op.settle(${hubLiteral(choice, "Hub.Choice")}, decodeFinish)]`]);
+  to.slots.set("choices", [`[op.settle(${tagged(ctx, hubLiteral(choice, "Hub.Choice"))}, decodeFinish)]`]);
   ctx.functions.set("decodeAnswer", decoder(ctx, to));
 }
 
@@ -83,11 +113,14 @@ export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
 }
 
 function decoder(ctx: Context, to: Reading): string {
+  const path = ctx.spec.raw["answer"].unwrap as string | undefined;
+  const unwrap = path ? `const w = op.unwrap(body, ${literal(path.split("."))});` : "";
   return `/**
  * The upstream's answer, as the hub says it.
  * @generated from ${ctx.id}#/answer
  */
-export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
+export function decodeAnswer(${unwrap ? "body" : "w"}: Json, r: Reader): Hub.Answer {
+  ${unwrap}
   ${to.hoisted.join("\n")}
   return ${hubLiteral(to, "Hub.Answer")};
 }`;
@@ -96,10 +129,10 @@ export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
 type Rule = string | null | ({ has: string; is: string | null } | string)[];
 
 function ruleText(rule: Rule): string {
-  if (!Array.isArray(rule)) return literal(rule);
+  if (!Array.isArray(rule)) return literal(rule ?? undefined);
   const last = rule.at(-1);
   const before = rule.slice(0, -1) as { has: string; is: string | null }[];
-  return before.reduceRight((text, each) => `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is)} : ${text}`, literal(last));
+  return before.reduceRight((text, each) => `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is ?? undefined)} : ${text}`, literal(last ?? undefined));
 }
 
 /** Can a rule give the word? */
@@ -111,9 +144,10 @@ function emitFinish(ctx: Context): void {
   const raw = ctx.spec.raw["finish"] as Dict;
   const read = Object.entries(raw["read"] as Record<string, Rule>);
   const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {});
-  const cases = [...read, ...also].map(([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`);
+  const cases = [...read, ...also].map(([word, rule]) => `case ${literal(word)}: return ${rule === "none" ? "undefined" : ruleText(rule)};`);
+  const none = [...read, ...also].some(([, rule]) => rule === "none");
   ctx.functions.set("decodeFinish", `/** @generated from ${ctx.id}#/finish/read */
-export function decodeFinish(f: op.FinishFacts): Hub.Finish {
+export function decodeFinish(f: op.FinishFacts): Hub.Finish${none ? " | undefined" : ""} {
   switch (f.word) {
     ${cases.join("\n")}
     default:
@@ -126,14 +160,17 @@ export function decodeFinish(f: op.FinishFacts): Hub.Finish {
     write[word] = found === undefined ? null : found;
   }
   const own = constant(ctx, "FINISH_WORDS", literal(read.map(([word]) => word)));
+  // What was not told is as little known as a word that nobody knows.
+  const unknown = write["unknown"] ?? null;
+  delete write["unknown"];
   const out = Object.entries(write).map(([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`);
   ctx.functions.set("encodeFinish", `/** @generated from ${ctx.id}#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | null {
+export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, ${own}, decodeFinish)) return f.word!;
   switch (f.finish) {
     ${out.join("\n")}
     default:
-      return null;
+      return ${ruleText(unknown)};
   }
 }`);
 }

@@ -33,6 +33,7 @@ function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
   return h.messages.flatMap((m) => encodeMessage(m, c));
 }`);
   ctx.functions.set("encodeMessage", encodeMessage(ctx, roles, raw["roles"]));
+  ctx.functions.set("encodeAnswerMessage", encodeAnswerMessage(ctx, roles.find((role) => role.role === "assistant")!));
   ctx.functions.set("decodeMessages", decodeMessages(ctx, raw));
   ctx.functions.set("decodeMessage", decodeMessage(ctx, [...roles, ...also]));
   ctx.functions.set("decodeAnswerMessage", answerMessage(ctx, roles.find((role) => role.role === "assistant")!));
@@ -70,6 +71,16 @@ function encodeRole(ctx: Context, role: Role): string {
   }
   const scope: WriteScope = { ctx, from: "m", def: "Message" };
   return `c.leftover(m.parts, ${literal(kindsOf(role.shape))});\nreturn op.withRest(${write(scope, role.shape)}, m.rest, ${literal(ctx.spec.dialect)}, c);`;
+}
+
+/** The message of an answer: the assistant's, with what answers spell otherwise. */
+function encodeAnswerMessage(ctx: Context, role: Role): string {
+  const fields = role.shape.fields.map(([name, item]): [string, Shape] => [name, item.kind === "parts" && item.answer ? { ...item, as: item.answer } : item]);
+  const node = { ...role.shape, fields: fields.filter(([, item]) => !(item.kind === "slot")) };
+  return `/** @generated from ${ctx.id}#/messages/roles/assistant */
+function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
+  return ${write({ ctx, from: "m", def: "Choice" }, node)};
+}`;
 }
 
 function decodeMessages(ctx: Context, raw: Dict): string {

@@ -51,13 +51,19 @@ export function differing(own: readonly { name: string; text: string }[], base: 
     grew = false;
     for (const each of own) {
       if (changed.has(each.name)) continue;
-      if ([...changed].some((name) => new RegExp(`\\b${name}\\b`).test(each.text))) {
+      const text = withoutComments(each.text);
+      if ([...changed].some((name) => new RegExp(`\\b${name}\\b`).test(text))) {
         changed.add(each.name);
         grew = true;
       }
     }
   }
   return changed;
+}
+
+/** Code only: names in comments call nothing. */
+export function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
 }
 
 /** Without the back-pointers, which name the file. */

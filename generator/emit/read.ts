@@ -66,6 +66,7 @@ export function readSlot(to: Reading, node: Slot, wire: string, at: string): str
     const table = tableName(ctx, node.table, "read");
     return type.is === "strings" ? `op.readWords(r.strings(${wire}, ${path}), ${table})` : `r.word(${wire}, ${path}, ${table})`;
   }
+  if (node.prefix !== undefined) return `op.bare(r.string(${wire}, ${path}), ${literal(node.prefix)})`;
   const codec = node.as ? CODECS[node.as] : undefined;
   if (codec) return codec(wire, path);
   switch (type.is) {
@@ -261,7 +262,8 @@ function readParts(to: Reading, node: Extract<Shape, { kind: "parts" }>, wire: s
     if (node.as === "one") return skip(`op.readOne(${wire}, ${path}, r, (v) => ${one})`);
     return skip(`r.each(${wire}, ${path}, (v) => ${one})`);
   }
-  return skip(`op.readParts(${wire}, ${path}, r, decodePart, ${literal(kind)})`);
+  const list = node.pieces ? `op.joinPieces(${wire}, ${literal(node.pieces)})` : wire;
+  return skip(`op.readParts(${list}, ${path}, r, decodePart, ${literal(kind)})`);
 }
 
 function readBy(to: Reading, node: Extract<Shape, { kind: "by" }>): string {

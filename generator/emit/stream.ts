@@ -2,7 +2,7 @@ import type { SlotType } from "../hub.ts";
 import { shape, type Shape } from "../shape.ts";
 import { access, camel, literal, type Context } from "./context.ts";
 import { constantGuard, readSlot, reading, type Reading } from "./read.ts";
-import { write, type WriteScope } from "./write.ts";
+import { guardTests, write, type WriteScope } from "./write.ts";
 
 type Dict = Record<string, any>;
 type Obj = Extract<Shape, { kind: "object" }>;
@@ -102,13 +102,41 @@ export const events: op.EventTemplates = {
 
 function templateText(ctx: Context, row: Row, envelope: Obj | undefined): string {
   const template = TEMPLATES[row.verb]!;
-  const scope: WriteScope = { ctx, from: "s", def: "", slots: { ...HEAD, ...template.slots }, types: TYPES };
+  const item = row.verb === "part" || row.verb === "open" || row.verb === "citation" ? optional(row.on) : undefined;
+  const scope: WriteScope = { ctx, from: "s", def: "", slots: { ...HEAD, ...template.slots }, types: TYPES, guarded: true };
+  if (item) scope.slots = { ...scope.slots, part: "item", citation: "item" };
   const head: WriteScope = { ctx, from: "s", def: "", slots: HEAD, types: TYPES };
   const fields: string[] = [];
   if (envelope && row.verb !== "fail") fields.push(...inner(write(head, envelope)));
-  fields.push(...inner(write(scope, row.on)));
+  fields.push(...inner(write(scope, item ? plain(row.on) : row.on)));
   const text = `{ ${fields.join("\n")} }`;
-  return `${row.verb}: (${template.params}) => (${text}),`;
+  if (item) {
+    const value = write({ ctx, from: "s", def: "", slots: { ...HEAD, ...template.slots }, types: TYPES }, item);
+    const only = item.kind === "part" && item.kinds.length > 0 ? `op.only(${row.verb === "open" ? "b.part" : "part"}, ${literal(item.kinds)}) === undefined ? undefined : ${value}` : value;
+    return `${row.verb}: (${template.params}) => {\nconst item = ${only};\nreturn item === undefined ? undefined : ${text};\n},`;
+  }
+  const guard = guardTests(scope, row.on);
+  return `${row.verb}: (${template.params}) => (${guard.length > 0 ? `${guard.join(" && ")} ? ${text} : undefined` : text}),`;
+}
+
+/** The message around something that was written before. */
+function plain(node: Shape): Shape {
+  if (node.kind === "slot") return node.path === "citation" ? { ...node, shape: undefined } : node;
+  if (node.kind === "list") return { ...node, item: plain(node.item) };
+  if (node.kind === "object") return { ...node, fields: node.fields.map(([name, item]) => [name, plain(item)]) };
+  return node;
+}
+
+/** What may have no form on this wire, so that the whole message is left out: the part, or the citation's shape. */
+function optional(node: Shape): Shape | undefined {
+  if (node.kind === "part" || (node.kind === "slot" && (node.path === "part" || (node.path === "citation" && node.shape)))) return node;
+  if (node.kind === "list") return optional(node.item);
+  if (node.kind !== "object") return undefined;
+  for (const [, item] of node.fields) {
+    const found = optional(item);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The fields of an object literal that was just written. */
@@ -133,7 +161,9 @@ function level(ctx: Context, wire: string, names: Set<string>): Level {
 }
 
 function emitDecoder(ctx: Context, rows: Row[], envelope: Obj | undefined): string {
-  const names = new Set(["w", "s", "r"]);
+  const path = ctx.spec.raw["stream"].unwrap as string | undefined;
+  const unwrap = path ? `const w = op.unwrap(message, ${literal(path.split("."))});` : "";
+  const names = new Set(["w", "s", "r", "message"]);
   const top = level(ctx, "w", names);
   if (envelope) top.lines.push(`if (s.fresh) s.begin(${headText(collect(ctx, top, envelope, "w").slots)});`);
   const blocked = ctx.spec.raw["answer"].blocked as string | undefined;
@@ -143,7 +173,8 @@ function emitDecoder(ctx: Context, rows: Row[], envelope: Obj | undefined): stri
  * One message of the upstream's stream, told to the stream machine.
  * @generated from ${ctx.id}#/stream/events
  */
-export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
+export function decodeEvent(${unwrap ? "message" : "w"}: Json, s: op.StreamMachine, r: Reader): void {
+  ${unwrap}
   ${render(top)}
 }`;
 }

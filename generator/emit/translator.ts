@@ -3,7 +3,7 @@ import { emitAnswer } from "./answer.ts";
 import { literal, type Context, type Spec, type Table } from "./context.ts";
 import { emitErrors } from "./errors.ts";
 import { emitMessages } from "./messages.ts";
-import { differing, moduleText, statements, type Import } from "./module.ts";
+import { differing, moduleText, statements, withoutComments, type Import } from "./module.ts";
 import { emitParts, type PartRow } from "./parts.ts";
 import { emitRequest } from "./request.ts";
 import { emitStream } from "./stream.ts";
@@ -65,7 +65,8 @@ export function facts(id: string, value: Dict): string {
     name: value["name"],
     issuer: value["issuer"] ?? id,
     door: { routes, auth: (door["auth"] as unknown[]).map(credential), request_id: door["headers"]?.request_id ?? "x-request-id", models: door["models"] },
-    stream: { framing: stream["framing"], name: stream["name"], done: stream["done"] },
+    choices: value["answer"].choices,
+    stream: { framing: stream["framing"], name: stream["name"], done: stream["done"], event_key: stream["event_key"], cumulative: stream["cumulative"], thinking_tags: value["answer"].thinking_tags },
     errors: { message, type, code, param, request_id, inside, retry_after, read, write },
     limits: value["limits"] ?? {},
   });
@@ -111,7 +112,7 @@ export function providerModule(file: string, ctx: Context, base: Context, value:
   const mine = own.filter((each) => changed.has(each.name) && upstream.has(each.name));
   const text = mine.map((each) => each.text.replace(/(^|\n)export (function|const)/g, "$1$2"));
   const provider = providerText(ctx, value, models);
-  const body = [...text, provider].join("\n");
+  const body = withoutComments([...text, provider].join("\n"));
   const used = statements(base).map((each) => each.name).filter((name) => !mine.some((each) => each.name === name) && new RegExp(`\\b${name}\\b`).test(body));
   const head = mine.length > 0 ? imports("../..") : [imports("../..")[0]!];
   const needed = head.filter((item) => (item.namespace ? new RegExp(`\\b${item.namespace}\\.`).test(body) : item.names!.some((name) => new RegExp(`\\b${name}\\b`).test(body))));
@@ -126,7 +127,8 @@ function reachable(all: readonly { name: string; text: string }[], roots: readon
   const visit = (name: string): void => {
     if (seen.has(name) || !byName.has(name)) return;
     seen.add(name);
-    for (const other of byName.keys()) if (new RegExp(`\\b${other}\\b`).test(byName.get(name)!)) visit(other);
+    const text = withoutComments(byName.get(name)!);
+    for (const other of byName.keys()) if (new RegExp(`\\b${other}\\b`).test(text)) visit(other);
   };
   for (const root of roots) visit(root);
   return seen;
@@ -144,6 +146,7 @@ function providerText(ctx: Context, value: Dict, models: boolean): string {
     keys: auth.keys,
     auth: auth.credential,
     headers: value["headers"] ?? {},
+    stream_headers: upstream["stream_headers"],
     forward: upstream["forward"] ?? [],
     path: upstream["path"],
     stream_path: upstream["stream_path"] ?? upstream["path"],

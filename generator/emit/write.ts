@@ -13,6 +13,8 @@ export interface WriteScope {
   slots?: Readonly<Record<string, string>>;
   /** Types of those. */
   types?: Readonly<Record<string, SlotType>>;
+  /** Were the guards of an object around asked for? */
+  guarded?: boolean;
 }
 
 /** The expression of a slot: `h.reasoning?.effort`. */
@@ -90,6 +92,7 @@ function coded(scope: WriteScope, slot: Slot, text: string): string {
     return typeIn(scope, slot.path).is === "strings" ? `op.words(${text}, ${name})` : `op.word(${text}, ${name})`;
   }
   if (slot.schema) return `c.schema(${literal(slot.path)}, ${text}, ${constant(ctx, `SCHEMA_${upper(slot.schema)}`, literal(schemaRules(ctx, slot.schema)))})`;
+  if (slot.prefix !== undefined) return `op.prefixed(${text}, ${literal(slot.prefix)})`;
   if (slot.as) return CODECS[slot.as]?.(text) ?? text;
   if (typeIn(scope, slot.path).is === "sealed") return `op.unseal(${text}, ${literal(slot.issuer ?? ctx.spec.issuer)}${slot.issuer ? ", true" : ""})`;
   return text;
@@ -112,7 +115,7 @@ function section(scope: WriteScope, slot: Slot): string | undefined {
     case "Choice.finish":
       return `encodeFinish(op.facts(${scope.from}))`;
     case "Choice.message":
-      return `encodeMessage({ role: "assistant", parts: ${scope.from}.parts }, c)`;
+      return `encodeAnswerMessage(${scope.from}, c)`;
     default:
       return undefined;
   }
@@ -224,6 +227,9 @@ function orText(scope: WriteScope, item: unknown): string {
 }
 
 function writeObject(scope: WriteScope, node: Extract<Shape, { kind: "object" }>): string {
+  if (node.fields.length === 0 && !node.usage) return "{}";
+  const guard = scope.guarded ? [] : guardTests(scope, node);
+  if (guard.length > 0) return `${guard.join(" && ")} ? ${writeObject({ ...scope, guarded: true }, node)} : undefined`;
   const fields = node.fields
     .filter(([, item]) => writable(item))
     .map(([name, item]) => `${key(name)}: ${write(scope, item)},`);
@@ -233,11 +239,18 @@ function writeObject(scope: WriteScope, node: Extract<Shape, { kind: "object" }>
   return constantIn(node) ? text : `op.some(${text})`;
 }
 
+/** Slots that are guards: an object is not written without them. */
+export function guardTests(scope: WriteScope, node: Shape): string[] {
+  if (node.kind === "slot") return node.guard === true && node.write ? [`${slotText(scope, node.path)} !== undefined`] : [];
+  if (node.kind === "list") return guardTests(scope, node.item);
+  return node.kind === "object" ? node.fields.flatMap(([, item]) => guardTests(scope, item)) : [];
+}
+
 /** Does the object always have something to say? Then it is there even when no slot is filled. */
 function constantIn(node: Shape): boolean {
   if (node.kind === "const") return !node.with;
   if (node.kind === "slot") return node.hasOr || node.fresh !== undefined;
-  if (node.kind === "object") return node.usage || node.fields.some(([, item]) => constantIn(item));
+  if (node.kind === "object") return node.usage || node.fields.length === 0 || node.fields.some(([, item]) => constantIn(item));
   return ["part", "list"].includes(node.kind);
 }
 

@@ -25,11 +25,19 @@ function* tables(subject: Subject): Iterable<Finding> {
   const said = new Set<string>();
   for (const { table, words } of trace(subject)?.tables ?? []) {
     const path = table === "finish" ? ["finish", "read"] : ["tables", table];
-    const known = { ...section(subject, ...path), ...(table === "finish" ? section(subject, "finish", "also") : {}) };
+    const known = {
+      ...section(subject, ...path),
+      ...(table === "finish" ? section(subject, "finish", "also") : {}),
+    };
     for (const word of words) {
       if (word in known || said.has(`${table} ${word}`)) continue;
       said.add(`${table} ${word}`);
-      yield { path, part: "key", message: `the wire's word \`${word}\` is not in \`${path.join(".")}\``, help: "give it a row; a word that means nothing has the row `null`" };
+      yield {
+        path,
+        part: "key",
+        message: `the wire's word \`${word}\` is not in \`${path.join(".")}\``,
+        help: "give it a row; a word that means nothing has the row `null`",
+      };
     }
   }
 }
@@ -43,7 +51,12 @@ function* constants(subject: Subject): Iterable<Finding> {
     if (spot.area === "events" && spot.path.at(-1) === "role") continue;
     for (const word of wordsOf(schema) ?? []) {
       if (seen.has(word) || spots.some((each) => excused(subject, each, word))) continue;
-      yield { path: at, part: "key", message: `the wire's word \`${word}\` is never read`, help: wayOut(spot, word) };
+      yield {
+        path: at,
+        part: "key",
+        message: `the wire's word \`${word}\` is never read`,
+        help: wayOut(spot, word),
+      };
     }
   }
 }
@@ -59,26 +72,41 @@ function* written(subject: Subject): Iterable<Finding> {
       for (const word of hubWordsOf(inner, node.path) ?? []) {
         if (writes(table, word) || said.has(`${node.table} ${word}`)) continue;
         said.add(`${node.table} ${word}`);
-        yield { path: ["tables", node.table], part: "key", message: `the hub's word \`${word}\` is not written by table \`${node.table}\``, help: "give it a row under `$write`; `null` writes nothing" };
+        yield {
+          path: ["tables", node.table],
+          part: "key",
+          message: `the hub's word \`${word}\` is not written by table \`${node.table}\``,
+          help: "give it a row under `$write`; `null` writes nothing",
+        };
       }
     }
   }
 }
 
 function writes(table: Dict, word: string): boolean {
-  const own = Object.entries(table).some(([key, value]) => key !== "$write" && String(value) === word);
+  const own = Object.entries(table).some(
+    ([key, value]) => key !== "$write" && String(value) === word,
+  );
   return own || word in ((table["$write"] as Dict | undefined) ?? {});
 }
 
 /** The cases of a `$by` that is the only one to say its slot. */
 function* casesOf(subject: Subject): Iterable<Finding> {
   for (const { shape, scope } of placed(subject)) {
-    const inOr = new Set([...walk(shape, scope)].flatMap(([node]) => (node.kind === "or" ? node.shapes : [])));
+    const inOr = new Set(
+      [...walk(shape, scope)].flatMap(([node]) => (node.kind === "or" ? node.shapes : [])),
+    );
     for (const [node, inner] of walk(shape, scope)) {
       if (node.kind !== "by" || !node.write || inOr.has(node)) continue;
       const known = node.cases.map(([word]) => word);
       for (const word of hubWordsOf(inner, node.path) ?? [])
-        if (!known.includes(word)) yield { path: [...node.at, "cases"], part: "key", message: `no case for \`${word}\` of \`${node.path}\``, help: "give it a shape, `null`, or `$lost` with the reason" };
+        if (!known.includes(word))
+          yield {
+            path: [...node.at, "cases"],
+            part: "key",
+            message: `no case for \`${word}\` of \`${node.path}\``,
+            help: "give it a shape, `null`, or `$lost` with the reason",
+          };
     }
   }
 }
@@ -88,12 +116,23 @@ function* finish(subject: Subject): Iterable<Finding> {
   const write = section(subject, "finish", "write");
   for (const word of hubWords("Finish")) {
     if (word in write || read.includes(word)) continue;
-    yield { path: ["finish", "write"], part: "key", message: `no wire word for the finish \`${word}\``, help: "give it a row under `finish.write`; `null` writes none" };
+    yield {
+      path: ["finish", "write"],
+      part: "key",
+      message: `no wire word for the finish \`${word}\``,
+      help: "give it a row under `finish.write`; `null` writes none",
+    };
   }
 }
 
 function* errors(subject: Subject): Iterable<Finding> {
   const write = section(subject, "errors", "write");
   for (const kind of hubWords("ErrorKind"))
-    if (!(kind in write)) yield { path: ["errors", "write"], part: "key", message: `no status for errors of the kind \`${kind}\``, help: "give it a row under `errors.write`" };
+    if (!(kind in write))
+      yield {
+        path: ["errors", "write"],
+        part: "key",
+        message: `no status for errors of the kind \`${kind}\``,
+        help: "give it a row under `errors.write`",
+      };
 }

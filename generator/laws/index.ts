@@ -62,7 +62,8 @@ export const LAWS: readonly (readonly Law[])[] = Object.freeze([
 /** What is wrong with a spec whose parts are well formed. What a provider inherits is told of its dialect alone. */
 export function* obey(subject: Subject): Iterable<Diagnostic> {
   const inherited = new Set(subject.base ? findings(subject.base).map(keyOf) : []);
-  for (const found of findings(subject)) if (!inherited.has(keyOf(found))) yield diagnostic(subject, found);
+  for (const found of findings(subject))
+    if (!inherited.has(keyOf(found))) yield diagnostic(subject, found);
 }
 
 type Found = Finding & { law: string };
@@ -77,7 +78,9 @@ function findings(subject: Subject): Found[] {
 
 function judged(subject: Subject): Found[] {
   for (const stage of LAWS) {
-    const found = stage.flatMap((law) => [...law.check(subject)].map((each) => ({ ...each, law: each.code ?? law.name })));
+    const found = stage.flatMap((law) =>
+      [...law.check(subject)].map((each) => ({ ...each, law: each.code ?? law.name })),
+    );
     if (found.length > 0) return found;
   }
   return [];

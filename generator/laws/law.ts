@@ -32,6 +32,11 @@ export function section(subject: Subject, ...path: string[]): Dict {
   return isDict(value) ? value : {};
 }
 
+/** What a spec holds at a path. */
+export function valueAt(subject: Subject, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (value as Dict | undefined)?.[step], subject.value);
+}
+
 /** A value as a list: nothing is none, one is a list of one. */
 export function listOf<T = string>(value: unknown): T[] {
   return value === undefined || value === null ? [] : ([value].flat() as T[]);

@@ -44,14 +44,18 @@ function* check(subject: Subject): Iterable<Finding> {
 
 /** The schema's findings, each with the code that the schema gives it. */
 function* merged(subject: Subject): Iterable<Finding> {
-  const entries = Object.entries(subject.value).filter(([key]) => !OWN.has(key) && !key.startsWith("$"));
+  const entries = Object.entries(subject.value).filter(
+    ([key]) => !OWN.has(key) && !key.startsWith("$"),
+  );
   const places = new Map<object, Finding["path"]>();
   const locate: Subject["document"]["locate"] = (path, part) => {
     const place = subject.document.locate(path, part);
     places.set(place, path);
     return place;
   };
-  for (const each of validate({ value: Object.fromEntries(entries), locate }, dialectSchema, [sectionsSchema])) {
+  for (const each of validate({ value: Object.fromEntries(entries), locate }, dialectSchema, [
+    sectionsSchema,
+  ])) {
     const path = [...places].find(([place]) => sameSpot(place as Dict, each))?.[1] ?? [];
     const part = each.law === "invalid-value" ? "value" : "key";
     yield { path, part, message: each.message, help: each.help, code: each.law };
@@ -67,7 +71,13 @@ function* removals(subject: Subject): Iterable<Finding> {
     for (const [name, value] of Object.entries(section(subject, ...path))) {
       if (value !== null) continue;
       const message = `\`${name}\` is not inherited, so there is nothing to remove`;
-      yield { path: [...path, name], part: "key", message, help: "leave the key out", code: "removed-key-exists" };
+      yield {
+        path: [...path, name],
+        part: "key",
+        message,
+        help: "leave the key out",
+        code: "removed-key-exists",
+      };
     }
   }
 }
@@ -77,8 +87,13 @@ function* modifiers(subject: Subject): Iterable<Finding> {
   for (const { shape, scope } of placed(subject)) {
     for (const [node] of walk(shape, scope)) {
       if ((node.kind !== "parts" && node.kind !== "system") || node.as !== "undefined") continue;
-      yield { path: node.at, part: "key", message: "missing key `as`", help: "how the parts are written: `list`, `text`, ...", code: "missing-key" };
+      yield {
+        path: node.at,
+        part: "key",
+        message: "missing key `as`",
+        help: "how the parts are written: `list`, `text`, ...",
+        code: "missing-key",
+      };
     }
   }
 }
-

@@ -21,17 +21,33 @@ function* check(subject: Subject): Iterable<Finding> {
     for (const writer of writers(shape)) {
       const earlier = seen.get(writer.path) ?? [];
       const clash = earlier.find((other) => !exclusive(other.when, writer.when));
-      if (clash) yield { path: writer.at, part: "key", message: `\`${writer.path}\` is written to \`${field(clash.at)}\` already`, help: "mark the spelling that is only read `write: false`" };
+      if (clash)
+        yield {
+          ...blame(subject, writer.at, clash.at, writer.path),
+          help: "mark the spelling that is only read `write: false`",
+        };
       seen.set(writer.path, [...earlier, writer]);
     }
   }
+}
+
+/** Of two places the later one is to blame, but for one that a provider did not write. */
+function blame(subject: Subject, later: SpecPath, earlier: SpecPath, path: string): Finding {
+  const own = subject.provider?.match(later).depth ?? later.length;
+  const [at, other] = own === later.length ? [later, earlier] : [earlier, later];
+  return {
+    path: at,
+    part: "key",
+    message: `\`$${path}\` is written to \`${field(other)}\` already`,
+  };
 }
 
 /** What writes a slot whatever other slots hold; cases and alternatives exclude each other. */
 function* writers(node: Shape): Iterable<Writer> {
   if (node.kind === "object") for (const [, item] of node.fields) yield* writers(item);
   else if (node.kind === "list") yield* writers(node.item);
-  else if (node.kind === "slot" && node.write && !node.add) yield { path: node.path, at: node.at, when: node.when };
+  else if (node.kind === "slot" && node.write && !node.add)
+    yield { path: node.path, at: node.at, when: node.when };
   else if (node.kind === "each") yield { path: node.path, at: node.at, when: undefined };
 }
 
@@ -43,5 +59,8 @@ function exclusive(a: Condition | undefined, b: Condition | undefined): boolean 
 }
 
 function field(at: SpecPath): string {
-  return at.slice(2).filter((step) => step !== "$or").join(".");
+  return at
+    .slice(2)
+    .filter((step) => step !== "$or")
+    .join(".");
 }

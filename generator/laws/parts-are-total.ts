@@ -34,25 +34,45 @@ const TEXTS = ["text", "refusal", "reasoning"];
 
 type Collector = Extract<Shape, { kind: "parts" }>;
 
-/** Every kind of part has a wire form that stands in some message, or is named under `messages.lost` with the reason. */
+/**
+ * Every kind of part has a wire form that stands in some message, or is named under `messages.lost` with the reason.
+ * A provider may take less than its dialect: who sends such a part is told.
+ */
 export const partsAreTotal: Law = { name: "parts-are-total", check };
 
 function* check(subject: Subject): Iterable<Finding> {
+  if (subject.provider) return;
   const rows = section(subject, "parts");
   const lost = Object.keys(section(subject, "messages", "lost"));
   const collectors = collectorsOf(subject);
-  const per = new Set(Object.values(section(subject, "messages", "roles")).map((role) => (isDict(role) ? role["$per"] : undefined)));
+  const per = new Set(
+    Object.values(section(subject, "messages", "roles")).map((role) =>
+      isDict(role) ? role["$per"] : undefined,
+    ),
+  );
   const homeless: string[] = [];
   for (const variant of VARIANTS) {
     if (named(lost, variant) || removed(subject, variant) || per.has(variant)) continue;
-    const takers = collectors.filter(({ kinds }) => kinds.includes(variant) || kinds.includes(kindOf(variant)));
+    const takers = collectors.filter(
+      ({ kinds }) => kinds.includes(variant) || kinds.includes(kindOf(variant)),
+    );
     const row = rows[variant] !== undefined && rows[variant] !== null;
     if (!row && !takers.some((each) => plain(each, variant))) homeless.push(variant);
     else if (takers.length === 0)
-      yield { path: ["parts", variant], part: "key", message: `\`${variant}\` parts stand in no message`, help: "collect them with `$parts` in a role, or name them under `messages.lost` with the reason" };
+      yield {
+        path: ["parts", variant],
+        part: "key",
+        message: `\`${variant}\` parts stand in no message`,
+        help: "collect them with `$parts` in a role, or name them under `messages.lost` with the reason",
+      };
   }
   for (const name of whole(homeless))
-    yield { path: ["parts", name], part: "key", message: `\`${name}\` parts have no wire form`, help: "give them a row, or name them under `messages.lost` with the reason" };
+    yield {
+      path: ["parts", name],
+      part: "key",
+      message: `\`${name}\` parts have no wire form`,
+      help: "give them a row, or name them under `messages.lost` with the reason",
+    };
 }
 
 function kindOf(variant: string): string {
@@ -62,7 +82,9 @@ function kindOf(variant: string): string {
 /** A kind of which every variant is there stands for them all. */
 function whole(variants: readonly string[]): string[] {
   const all = (kind: string): string[] => VARIANTS.filter((each) => kindOf(each) === kind);
-  const names = variants.map((each) => (all(kindOf(each)).every((other) => variants.includes(other)) ? kindOf(each) : each));
+  const names = variants.map((each) =>
+    all(kindOf(each)).every((other) => variants.includes(other)) ? kindOf(each) : each,
+  );
   return [...new Set(names)];
 }
 

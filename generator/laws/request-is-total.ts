@@ -14,11 +14,21 @@ function* check(subject: Subject): Iterable<Finding> {
     // Fields that no word knows are always handed on.
     if (path === "rest" || named(written, path) || named(lost, path)) continue;
     const message = `\`${path}\` of the request is neither written nor lost`;
-    yield { path: ["request", "lost", path], part: "key", message, help: "write it in `request.body`, or name it under `request.lost` with the reason" };
+    yield {
+      path: ["request", "lost", path],
+      part: "key",
+      message,
+      help: "write it in `request.body`, or name it under `request.lost` with the reason",
+    };
   }
   for (const path of lost) {
     if (!named(written, path)) continue;
     const message = `\`${path}\` is written by the body, so it is not lost`;
-    yield { path: ["request", "lost", path], part: "key", message, help: "leave it out here, or mark its field `write: false`" };
+    yield {
+      path: ["request", "lost", path],
+      part: "key",
+      message,
+      help: "leave it out here, or mark its field `write: false`",
+    };
   }
 }

@@ -14,11 +14,23 @@ export const requiredIsFed: Law = { name: "required-is-fed", check };
 
 function* check(subject: Subject): Iterable<Finding> {
   if (!subject.wire) return;
-  yield* fields(subject, "request", definition(subject.wire, "Request"), "Request");
-  yield* fields(subject, "answer", definition(subject.wire, "Answer"), "Answer");
+  if (!standsAlone(subject)) yield* fields(subject, "request", definition(subject.wire, "Request"), "Request");
+  // A provider's answers are only read.
+  if (!subject.provider) yield* fields(subject, "answer", definition(subject.wire, "Answer"), "Answer");
 }
 
-function* fields(subject: Subject, name: "request" | "answer", wire: Dict | undefined, def: string): Iterable<Finding> {
+/** Does the provider's body share nothing with the dialect's, so that its required fields say nothing? */
+function standsAlone({ provider }: Subject): boolean {
+  const own = provider?.value as Dict | undefined;
+  return own?.["request"]?.["body"]?.["$replace"] === true;
+}
+
+function* fields(
+  subject: Subject,
+  name: "request" | "answer",
+  wire: Dict | undefined,
+  def: string,
+): Iterable<Finding> {
   if (!wire) return;
   const at = [name, "body"];
   const body = shape(section(subject, name, "body"), at);
@@ -37,20 +49,38 @@ function* required(subject: Subject, body: Obj, wire: Dict, def: string): Iterab
     const node = body.fields.find(([field]) => field === name)?.[1];
     if (!node && removed(subject, body.at, name)) continue;
     const path = blame(subject, body.at, name);
-    if (!node) yield { path, part: "key", message: `the required field \`${name}\` is never written`, help: "write it" };
-    else if (!always(node, def)) yield { path: [...body.at, name], part: "key", message: `the required field \`${name}\` may stay empty`, help: "say with `or` what stands in" };
+    if (!node)
+      yield {
+        path,
+        part: "key",
+        message: `the required field \`${name}\` is never written`,
+        help: path[1] === "unsupported" ? "leave it out of the list" : "write it",
+      };
+    else if (!always(node, def))
+      yield {
+        path: [...body.at, name],
+        part: "key",
+        message: `the required field \`${name}\` may stay empty`,
+        help: "say with `or` what stands in",
+      };
   }
 }
 
 /** A provider that takes a field out by `null` says the same thing elsewhere, such as in its path. */
 function removed(subject: Subject, at: Obj["at"], name: string): boolean {
-  const own = at.reduce<unknown>((value, step) => (isDict(value) ? value[String(step)] : undefined), subject.provider?.value);
-  const renamed = (subject.provider?.value as Dict | undefined)?.["request"]?.["rename"] as Dict | undefined;
+  const own = at.reduce<unknown>(
+    (value, step) => (isDict(value) ? value[String(step)] : undefined),
+    subject.provider?.value,
+  );
+  const renamed = (subject.provider?.value as Dict | undefined)?.["request"]?.["rename"] as
+    Dict | undefined;
   return (isDict(own) && own[name] === null) || (renamed !== undefined && name in renamed);
 }
 
 function blame(subject: Subject, at: Obj["at"], name: string): Finding["path"] {
-  const unsupported = listOf((subject.provider?.value as Dict | undefined)?.["request"]?.["unsupported"]);
+  const unsupported = listOf(
+    (subject.provider?.value as Dict | undefined)?.["request"]?.["unsupported"],
+  );
   const i = unsupported.indexOf(name);
   return at[0] === "request" && i >= 0 ? ["request", "unsupported", i] : [...at, name];
 }

@@ -12,8 +12,20 @@ function* check(subject: Subject): Iterable<Finding> {
     const path = ["messages", "roles", role];
     const value: unknown = roles[role];
     if (isDict(value)) continue;
-    if (typeof value !== "string") yield { path, part: "key", message: `the role \`${role}\` has no messages`, help: "give it a shape, or the role whose messages take it in" };
-    else if (!isDict(roles[value])) yield { path, part: "value", message: `\`${role}\` goes to \`${value}\`, which has no messages of its own`, help: "name a role that has a shape" };
+    if (typeof value !== "string")
+      yield {
+        path,
+        part: "key",
+        message: `the role \`${role}\` has no messages`,
+        help: "give it a shape, or the role whose messages take it in",
+      };
+    else if (!isDict(roles[value]))
+      yield {
+        path,
+        part: "value",
+        message: `\`${role}\` goes to \`${value}\`, which has no messages of its own`,
+        help: "name a role that has a shape",
+      };
   }
   yield* readTwice(roles);
 }
@@ -21,13 +33,22 @@ function* check(subject: Subject): Iterable<Finding> {
 function* readTwice(roles: Dict): Iterable<Finding> {
   const seen = new Map<string, string>();
   const rows = Object.entries(roles).filter(([name]) => name !== "also");
-  for (const [prefix, list] of [[[], rows], [["also"], Object.entries((roles["also"] as Dict | undefined) ?? {})]] as const) {
+  for (const [prefix, list] of [
+    [[], rows],
+    [["also"], Object.entries((roles["also"] as Dict | undefined) ?? {})],
+  ] as const) {
     for (const [name, value] of list) {
       if (!isDict(value)) continue;
       const path = ["messages", "roles", ...prefix, name, "role"];
       for (const word of wordsOf(value)) {
         const earlier = seen.get(word);
-        if (earlier !== undefined) yield { path, part: "value", message: `the wire role \`${word}\` is read as \`${earlier}\` already`, help: "a message is of the first role that fits" };
+        if (earlier !== undefined)
+          yield {
+            path,
+            part: "value",
+            message: `the wire role \`${word}\` is read as \`${earlier}\` already`,
+            help: "a message is of the first role that fits",
+          };
         seen.set(word, earlier ?? name);
       }
     }
@@ -36,5 +57,7 @@ function* readTwice(roles: Dict): Iterable<Finding> {
 
 function wordsOf(row: Dict): string[] {
   const node = shape(row["role"] ?? null, []);
-  return node.kind === "const" ? [node.value, ...node.also].filter((word) => typeof word === "string") : [];
+  return node.kind === "const"
+    ? [node.value, ...node.also].filter((word) => typeof word === "string")
+    : [];
 }

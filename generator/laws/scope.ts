@@ -1,6 +1,6 @@
 import { itemDef, shapeDef } from "../emit/write.ts";
 import { hubWords, PART_TYPES, slotNames, slotType, type SlotType } from "../hub.ts";
-import { shape, type Condition, type Shape, type SpecPath } from "../shape.ts";
+import { shape, type Shape, type SpecPath } from "../shape.ts";
 import type { Subject } from "./index.ts";
 import { isDict, listOf, section, type Dict } from "./law.ts";
 import { eventSlots, HEAD_SLOTS } from "./verbs.ts";
@@ -67,7 +67,11 @@ function* all(subject: Subject): Iterable<Placed> {
     if (value !== undefined && value !== null) yield one(value, ["tools", kind], scopeOf("Tool"));
   }
   const single = section(subject, "answer")["choices"] === "single";
-  yield one(section(subject, "answer")["body"], ["answer", "body"], scopeOf("Answer", single ? SINGLE : {}));
+  yield one(
+    section(subject, "answer")["body"],
+    ["answer", "body"],
+    scopeOf("Answer", single ? SINGLE : {}),
+  );
   yield one(section(subject, "usage"), ["usage"], scopeOf("Usage"));
   yield* stream(section(subject, "stream"));
   const words = Object.fromEntries(ERROR_WORDS.map((name) => [name, TEXT]));
@@ -118,7 +122,9 @@ export function slotsOf(scope: Scope): string[] {
   const own = [...Object.keys(scope.extra), ...(scope.def ? slotNames(scope.def) : [])];
   return own.flatMap((name) => {
     const type = slotIn(scope, name);
-    return type?.is === "ref" ? [name, ...slotNames(type.name).map((below) => `${name}.${below}`)] : [name];
+    return type?.is === "ref"
+      ? [name, ...slotNames(type.name).map((below) => `${name}.${below}`)]
+      : [name];
   });
 }
 
@@ -156,15 +162,13 @@ export function itemScope(scope: Scope, path: string): Scope {
   return { def: "", noun: "an item", extra: { "": TEXT } };
 }
 
-/** The paths that a condition asks about. */
-export function conditionPaths(condition: Condition): string[] {
-  if (condition.is === "all") return condition.conditions.flatMap(conditionPaths);
-  return condition.is === "not" ? conditionPaths(condition.condition) : [condition.path];
-}
-
 /** The words a slot may hold, when the hub lists them. */
 export function wordsOf(scope: Scope, path: string): readonly string[] | undefined {
   const type = slotIn(scope, path);
   if (type?.is === "words") return type.words;
-  return scope.def === "Answer" || scope.def === "Choice" ? (path === "finish" ? hubWords("Finish") : undefined) : undefined;
+  return scope.def === "Answer" || scope.def === "Choice"
+    ? path === "finish"
+      ? hubWords("Finish")
+      : undefined
+    : undefined;
 }

@@ -21,7 +21,12 @@ function* check(subject: Subject): Iterable<Finding> {
       if (node.kind !== "slot" && node.kind !== "each" && node.kind !== "citations") continue;
       if (node.shape === undefined || known.includes(node.shape)) continue;
       const help = suggest(node.shape, known, "shapes") ?? "write it under `shapes`";
-      yield { path: [...node.at, "shape"], part: "value", message: `there is no shape \`${node.shape}\``, help };
+      yield {
+        path: [...node.at, "shape"],
+        part: "value",
+        message: `there is no shape \`${node.shape}\``,
+        help,
+      };
     }
   }
 }

@@ -12,13 +12,27 @@ function* check(subject: Subject): Iterable<Finding> {
   for (const { shape, scope } of placed(subject)) {
     for (const [node] of walk(shape, scope)) {
       if (node.kind !== "slot") continue;
-      if (node.table !== undefined && !tables.includes(node.table)) yield missing(node.at, "table", "table", node.table, tables);
-      if (node.schema !== undefined && !rules.includes(node.schema)) yield missing(node.at, "schema", "set of rules under `tools.schema`", node.schema, rules);
+      if (node.table !== undefined && !tables.includes(node.table))
+        yield missing(node.at, "table", `there is no table \`${node.table}\``, node.table, tables);
+      if (node.schema !== undefined && !rules.includes(node.schema))
+        yield missing(
+          node.at,
+          "schema",
+          `there are no rules \`${node.schema}\` under \`tools.schema\``,
+          node.schema,
+          rules,
+        );
     }
   }
 }
 
-function missing(at: Finding["path"], key: string, noun: string, name: string, known: string[]): Finding {
+function missing(
+  at: Finding["path"],
+  key: string,
+  message: string,
+  name: string,
+  known: string[],
+): Finding {
   const help = suggest(name, known, "names") ?? "write it there";
-  return { path: [...at, key], part: "value", message: `there is no ${noun} \`${name}\``, help };
+  return { path: [...at, key], part: "value", message, help };
 }

@@ -46,7 +46,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   reasoning: { needs: ["text"], slots: { ...BLOCK, text: TEXT } },
   refusal: { needs: ["text"], slots: { ...BLOCK, text: TEXT } },
   arguments: { needs: ["text"], slots: { ...BLOCK, text: TEXT } },
-  tool: { needs: ["name", "text"], slots: { ...BLOCK, text: TEXT, id: TEXT, name: TEXT, ...SIGNATURE } },
+  tool: {
+    needs: ["name", "text"],
+    slots: { ...BLOCK, text: TEXT, id: TEXT, name: TEXT, ...SIGNATURE },
+  },
   part: { needs: ["part"], slots: { ...BLOCK, part: ANY } },
   parts: { needs: ["part"], slots: { ...BLOCK, part: ANY } },
   signature: { needs: ["signature"], slots: { ...BLOCK, ...SIGNATURE } },

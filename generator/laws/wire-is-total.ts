@@ -15,19 +15,31 @@ function* check(subject: Subject): Iterable<Finding> {
   const wire = subject.wire;
   if (!found || !wire || subject.provider) return;
   for (const name of ["Request", "Answer"])
-    if (!definition(wire, name)) yield { path: ["name"], part: "key", message: `the wire schema has no \`${name}\`` };
+    if (!definition(wire, name))
+      yield { path: ["name"], part: "key", message: `the wire schema has no \`${name}\`` };
   for (const [object, { keys, spots, at }] of found.objects) {
     const [spot] = spots;
     if (!spot || spot.area === "errors") continue;
     for (const name of Object.keys(object["properties"] as Dict)) {
       if (keys.has(name) || spots.some((each) => excused(subject, each, name))) continue;
-      yield { path: at, part: "key", message: `field \`${name}\` of ${nameOf(wire, object)} is not mapped`, help: wayOut(spot, name) };
+      yield {
+        path: at,
+        part: "key",
+        message: `field \`${name}\` of ${nameOf(wire, object)} is not mapped`,
+        help: wayOut(spot, name),
+      };
     }
   }
-  for (const union of found.unions.values()) yield* kinds(subject, wire, union, (object) => found.objects.has(object));
+  for (const union of found.unions.values())
+    yield* kinds(subject, wire, union, (object) => found.objects.has(object));
 }
 
-function* kinds(subject: Subject, wire: Dict, { objects, taken, spots, at }: Union, seen: (object: Dict) => boolean): Iterable<Finding> {
+function* kinds(
+  subject: Subject,
+  wire: Dict,
+  { objects, taken, spots, at }: Union,
+  seen: (object: Dict) => boolean,
+): Iterable<Finding> {
   const [spot] = spots;
   // Events have a law of their own.
   if (!spot || spot.area === "errors" || spot.area === "events" || keptOpaque(subject, at)) return;
@@ -35,7 +47,12 @@ function* kinds(subject: Subject, wire: Dict, { objects, taken, spots, at }: Uni
     if (taken.has(object) || seen(object)) continue;
     const word = discriminator(wire, object);
     if (word === undefined || spots.some((each) => excused(subject, each, word))) continue;
-    yield { path: at, part: "key", message: `${nameOf(wire, object)} (\`${word}\`) is not mapped`, help: wayOut(spot, word) };
+    yield {
+      path: at,
+      part: "key",
+      message: `${nameOf(wire, object)} (\`${word}\`) is not mapped`,
+      help: wayOut(spot, word),
+    };
   }
 }
 

@@ -39,7 +39,8 @@ function at(root: Dict, pointer: string): unknown {
 
 /** The words that an enumeration or a constant allows; undefined when the schema is neither. */
 export function wordsOf(schema: Dict): string[] | undefined {
-  const values = (schema["enum"] ?? ("const" in schema ? [schema["const"]] : undefined)) as unknown[] | undefined;
+  const values = (schema["enum"] ?? ("const" in schema ? [schema["const"]] : undefined)) as
+    unknown[] | undefined;
   const texts = values?.filter((value) => typeof value === "string");
   return texts && texts.length > 0 ? texts : undefined;
 }
@@ -54,7 +55,9 @@ const names = new WeakMap<Dict, Map<unknown, string>>();
 
 /** The name of a definition, for messages; "the object" when it has none. */
 export function nameOf(root: Dict, schema: Dict): string {
-  const known = names.get(root) ?? new Map(Object.entries((root["$defs"] ?? {}) as Dict).map(([name, each]) => [each, name]));
+  const known =
+    names.get(root) ??
+    new Map(Object.entries((root["$defs"] ?? {}) as Dict).map(([name, each]) => [each, name]));
   names.set(root, known);
   const name = known.get(schema);
   return name === undefined ? "the object" : `\`${name}\``;

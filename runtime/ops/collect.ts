@@ -62,7 +62,8 @@ export function signed(parts: Parts, encode: Encode, c: Encoding): unknown[] | u
 /** Citations of one kind, from all texts. */
 export function citations(parts: Parts, kind: string, encode: (citation: Hub.Citation) => unknown): unknown[] | undefined {
   const out = parts.flatMap((part) => (part.kind === "text" ? (part.citations ?? []) : [])).filter((each) => each.kind === kind || each.url !== undefined);
-  return out.length > 0 ? out.map(encode) : undefined;
+  const items = out.map(encode).filter((item) => item !== undefined);
+  return items.length > 0 ? items : undefined;
 }
 
 /** A refusal, or a file that is text, as a text part. */
@@ -122,6 +123,33 @@ export function readParts(value: unknown, path: string, r: Reader, decode: Decod
     return items.flatMap((item, i) => (typeof item === "string" ? [textPart(kind, item)] : (r.each([item], `${path}[${i}]`, (w) => decode(w, r)) ?? [])));
   }
   return r.each(value, path, (w) => decode(w, r));
+}
+
+/**
+ * Parts that a client gathered from a stream piece by piece: neighbours with the same value under `key` are one
+ * part, whose texts are joined and whose other fields are the last that were told.
+ */
+export function joinPieces(value: unknown, key: string): unknown {
+  if (!Array.isArray(value)) return value;
+  const out: unknown[] = [];
+  for (const item of value as unknown[]) {
+    const last = out.at(-1);
+    const same = isObject(item) && isObject(last) && item[key] != null && item[key] === last[key] && item["type"] === last["type"];
+    if (same) out[out.length - 1] = joined(last, item);
+    else out.push(item);
+  }
+  return out;
+}
+
+const GROWING: ReadonlySet<string> = new Set(["text", "summary", "data"]);
+
+function joined(before: Json, more: Json): Json {
+  const out: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(more)) {
+    const old = out[name];
+    if (value != null) out[name] = GROWING.has(name) && typeof old === "string" && typeof value === "string" ? old + value : value;
+  }
+  return out;
 }
 
 /** The part, if it is of one of the kinds; `reasoning.sealed` is reasoning that cannot be read. */

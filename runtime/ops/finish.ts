@@ -1,5 +1,6 @@
 import type * as Hub from "../../generated/hub.types.ts";
 import type { FinishFacts } from "../translator.ts";
+import { TagSplitter } from "../tags.ts";
 import { makeId } from "./sealed.ts";
 
 /** Has the choice calls that the client has to answer? */
@@ -19,7 +20,7 @@ export function facts(choice: Hub.Choice): FinishFacts {
 }
 
 /** Gives a choice its finish reason, and calls without an id one. */
-export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finish): Hub.Choice {
+export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finish | undefined): Hub.Choice {
   for (const part of choice.parts) if (part.kind === "tool_call") part.id ||= makeId();
   if (choice.finish_word === undefined || choice.finish_word === "") return choice;
   choice.finish = decode(facts(choice));
@@ -27,8 +28,19 @@ export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finis
 }
 
 /** May the upstream's own word stand, because the client's dialect means the same by it? */
-export function keepsWord(f: FinishFacts, own: readonly string[], decode: (f: FinishFacts) => Hub.Finish): boolean {
+export function keepsWord(f: FinishFacts, own: readonly string[], decode: (f: FinishFacts) => Hub.Finish | undefined): boolean {
   return f.word !== undefined && f.finish !== undefined && own.includes(f.word) && decode(f) === f.finish;
+}
+
+/** Takes reasoning between tags out of the beginning of a choice's text. */
+export function withoutTags(choice: Hub.Choice, open: string, close: string): Hub.Choice {
+  const splitter = new TagSplitter(open, close);
+  choice.parts = choice.parts.flatMap((part): Hub.Part[] => {
+    if (part.kind !== "text") return [part];
+    const pieces = [...splitter.push(part.text), ...splitter.end()];
+    return pieces.map(([kind, text]) => (kind === "text" ? { ...part, text } : { kind, text }));
+  });
+  return choice;
 }
 
 const NO_CHOICE: Hub.Choice = Object.freeze({ index: 0, parts: [] });

@@ -2,11 +2,10 @@ import type * as Hub from "../../generated/hub.types.ts";
 import type { Json } from "../json.ts";
 import { isObject } from "../json.ts";
 
-/** The sum of the counters that are known; unknown when the first one is. */
-export function sum(first: number | undefined, ...others: (number | undefined)[]): number | undefined {
-  if (first === undefined) return undefined;
-  let total = first;
-  for (const other of others) total += other ?? 0;
+/** The sum of the counters that are known; unknown when none is. */
+export function sum(...counters: (number | undefined)[]): number | undefined {
+  let total: number | undefined;
+  for (const counter of counters) if (counter !== undefined) total = (total ?? 0) + counter;
   return total;
 }
 
@@ -27,12 +26,9 @@ export function plus(first: number | undefined, ...others: (number | undefined)[
 
 const TOKENS = ["input", "cache_read", "cache_write", "cache_write_5m", "cache_write_1h", "cache_write_30m", "input_audio", "input_cached_audio", "input_image", "input_video", "output", "reasoning", "output_audio", "output_image"] as const;
 
-/** All tokens together; unknown when input or output is. */
+/** All tokens together, as far as they are known. */
 export function total(u: Hub.Usage): number | undefined {
-  if (u.input === undefined || u.output === undefined) return undefined;
-  let all = 0;
-  for (const name of TOKENS) all += u[name] ?? 0;
-  return all;
+  return sum(...TOKENS.map((name) => u[name]));
 }
 
 /** The counters of the rounds that an answer took, added up; those of the whole where it tells no rounds. */

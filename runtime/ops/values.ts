@@ -14,9 +14,11 @@ export function map<T, U>(value: T | undefined, apply: (value: T) => U): U | und
   return value === undefined ? undefined : apply(value);
 }
 
-/** Applies a function to each item; `undefined` for no list or an empty one. */
+/** Applies a function to each item; what gives nothing is left out; `undefined` for no list or an empty one. */
 export function each<T, U>(list: readonly T[] | undefined, apply: (item: T) => U): U[] | undefined {
-  return list === undefined || list.length === 0 ? undefined : list.map(apply);
+  if (list === undefined || list.length === 0) return undefined;
+  const out = list.map(apply).filter((item) => item !== undefined);
+  return out.length > 0 ? out : undefined;
 }
 
 /** The wire's word for a hub word. */
@@ -65,6 +67,22 @@ export function argumentText(value: unknown): string {
 export function argumentDelta(value: unknown): string | undefined {
   if (value == null) return undefined;
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Text with a prefix that it may have already. */
+export function prefixed(text: string | undefined, prefix: string): string | undefined {
+  return text === undefined || text.startsWith(prefix) ? text : prefix + text;
+}
+
+/** Text without such a prefix. */
+export function bare(text: string | undefined, prefix: string): string | undefined {
+  return text?.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+/** The object below a path, where there is one: an answer or a message inside its envelope. */
+export function unwrap(value: Json, path: readonly string[]): Json {
+  const found = dig(value, path);
+  return isObject(found) ? found : value;
 }
 
 /** The opposite, where there is one. */

@@ -10,8 +10,15 @@ for (const r of recordings((row) => dialectOf(row as never) !== null)) {
   if (only && r.provider !== only) continue;
   const s = (stats[r.provider] ??= [0, 0]);
   let d: string[];
-  try { d = differences(expectation(r), decode(r)); } catch (e) { d = ["THROWS " + (e as Error).stack?.slice(0, 300)]; }
+  try {
+    d = differences(expectation(r), decode(r));
+  } catch (e) {
+    d = ["THROWS " + (e as Error).stack?.slice(0, 300)];
+  }
   if (d.length === 0) s[0]++;
-  else { s[1]++; if (shown++ < Number(process.argv[3] ?? 40)) console.log(r.id, d.join(" | ").slice(0, 330)); }
+  else {
+    s[1]++;
+    if (shown++ < Number(process.argv[3] ?? 40)) console.log(r.id, d.join(" | ").slice(0, 330));
+  }
 }
 console.log(stats);

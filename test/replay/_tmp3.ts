@@ -15,13 +15,30 @@ for (const r of recordings((row) => dialectOf(row as never) !== null)) {
     let d: string[];
     try {
       const got = expectation(through(r, decode(r), door));
-      if (want.kind === "incomplete") d = got.kind === "error" ? [] : ["incomplete told as " + got.kind];
-      else if (want.kind === "error") d = got.kind === "error" ? (got.error === want.error ? [] : [`error ${got.error} not ${want.error}`]) : ["error told as " + got.kind];
+      if (want.kind === "incomplete")
+        d = got.kind === "error" ? [] : ["incomplete told as " + got.kind];
+      else if (want.kind === "error")
+        d =
+          got.kind === "error"
+            ? got.error === want.error
+              ? []
+              : [`error ${got.error} not ${want.error}`]
+            : ["error told as " + got.kind];
       else if (got.kind !== "answer") d = ["answer told as " + JSON.stringify(got).slice(0, 200)];
       else d = answers(want, got, {});
-    } catch (e) { d = ["THROWS " + (e as Error).stack?.slice(0, 300)]; }
+    } catch (e) {
+      d = ["THROWS " + (e as Error).stack?.slice(0, 300)];
+    }
     if (d.length === 0) s[0]++;
-    else { s[1]++; if (shown++ < Number(process.argv[3] ?? 40)) console.log(r.id, door, d.join(" | ").slice(0, 330)); }
+    else {
+      s[1]++;
+      if (shown++ < Number(process.argv[3] ?? 40))
+        console.log(r.id, door, d.join(" | ").slice(0, 330));
+    }
   }
 }
-console.log(Object.entries(stats).map(([k, v]) => `${k} ${v}`).join("\n"));
+console.log(
+  Object.entries(stats)
+    .map(([k, v]) => `${k} ${v}`)
+    .join("\n"),
+);

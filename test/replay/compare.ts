@@ -1,58 +1,88 @@
 import type { Outcome } from "./decode.ts";
-import type { Answer, Expected, UsageSaid } from "./oracle-shared.ts";
+import type { Answer, Call, ChoiceSaid, Expected, UsageSaid } from "./oracle-shared.ts";
 import { said } from "./said.ts";
 
-/** What is told differently from what was recorded; empty when nothing is. */
+/** What the gateway makes of a recording that is not what was recorded; empty when nothing is. */
 export function differences(expected: Expected, outcome: Outcome): string[] {
-  if (expected.kind === "incomplete") return outcome.kind === "error" && outcome.inStream ? [] : ["a broken-off stream is told as finished"];
+  if (expected.kind === "incomplete") {
+    const told = outcome.kind === "error" && outcome.inStream;
+    return told ? [] : ["a broken-off stream is told as finished"];
+  }
   if (expected.kind === "error") {
     if (outcome.kind !== "error") return ["an error is told as an answer"];
-    return outcome.error.kind === expected.error ? [] : [`error kind ${outcome.error.kind}, not ${expected.error}`];
+    return kinds(expected.error, outcome.error.kind);
   }
-  if (outcome.kind === "error") return [`an answer is told as an error: ${outcome.error.kind} ${outcome.error.message.slice(0, 80)}`];
-  return answers(expected, said(outcome.answer));
+  if (outcome.kind === "answer") return answers(expected, said(outcome.answer));
+  const { kind, message } = outcome.error;
+  return [`an answer is told as an error: ${kind} ${message.slice(0, 80)}`];
 }
 
-/** Compares two answers in the oracle's terms. `loose` leaves out what not every dialect can say. */
-export function answers(want: Answer, got: Answer, loose: Loose = {}): string[] {
-  const out: string[] = [];
-  if (want.choices.length !== got.choices.length) out.push(`${got.choices.length} choices, not ${want.choices.length}`);
-  for (const [i, a] of want.choices.entries()) {
-    const b = got.choices[i];
-    if (!b) continue;
-    const at = `choice ${i}: `;
-    if (!loose.text && a.text !== b.text) out.push(`${at}text ${brief(b.text)}, not ${brief(a.text)}`);
-    if (!loose.reasoning && a.reasoning !== b.reasoning) out.push(`${at}reasoning ${brief(b.reasoning)}, not ${brief(a.reasoning)}`);
-    if (!loose.refusal && a.refusal !== b.refusal) out.push(`${at}refusal ${brief(b.refusal)}, not ${brief(a.refusal)}`);
-    if (!(loose.finish ?? ((x, y) => x === y))(a.finish, b.finish)) out.push(`${at}finish ${b.finish}, not ${a.finish}`);
-    const calls = (list: typeof a.tool_calls): string => JSON.stringify(list.map(({ id, name, arguments: args }) => [loose.ids || id === null ? 0 : id, name, args]));
-    const known = b.tool_calls.map((call, j) => (a.tool_calls[j]?.id == null ? { ...call, id: null } : call));
-    if (calls(a.tool_calls) !== calls(known)) out.push(`${at}calls ${brief(calls(known))}, not ${brief(calls(a.tool_calls))}`);
+/** What a client reads that is not what it should be told; empty when nothing is. */
+export function tellings(want: Expected, got: Expected): string[] {
+  if (want.kind === "answer" && got.kind === "answer") return answers(want, got);
+  if (want.kind === "error" && got.kind === "error") {
+    const before = want.partial?.choices ?? [];
+    const partial = before.flatMap((choice, i) => texts(choice, got.partial?.choices[i], i));
+    return [...kinds(want.error, got.error), ...partial];
   }
-  if (!loose.usage) out.push(...usages(want.usage, got.usage, loose.counters));
+  return [`${want.kind} told as ${got.kind}`];
+}
+
+function kinds(want: string, got: string): string[] {
+  return want === got ? [] : [`error kind ${got}, not ${want}`];
+}
+
+/** Two answers in the oracle's terms; made-up ids are let pass where upstream had none. */
+export function answers(want: Answer, got: Answer): string[] {
+  const out = want.choices.flatMap((choice, i) => choices(choice, got.choices[i], i));
+  if (want.choices.length !== got.choices.length) {
+    out.push(`${got.choices.length} choices, not ${want.choices.length}`);
+  }
+  return [...out, ...usages(want.usage, got.usage)];
+}
+
+function choices(want: ChoiceSaid, got: ChoiceSaid | undefined, index: number): string[] {
+  if (!got) return [];
+  const out = texts(want, got, index);
+  if (want.finish !== got.finish)
+    out.push(`choice ${index}: finish ${got.finish}, not ${want.finish}`);
+  const known = got.tool_calls.map((call, i) =>
+    want.tool_calls[i]?.id === null ? { ...call, id: null } : call,
+  );
+  const [a, b] = [calls(want.tool_calls), calls(known)];
+  if (a !== b) out.push(`choice ${index}: calls ${brief(b)}, not ${brief(a)}`);
   return out;
 }
 
-/** What a target dialect cannot say. */
-export interface Loose {
-  text?: boolean;
-  reasoning?: boolean;
-  refusal?: boolean;
-  ids?: boolean;
-  usage?: boolean;
-  /** The counters that are compared; all when absent. */
-  counters?: readonly (keyof UsageSaid)[];
-  finish?(want: string | null, got: string | null): boolean;
+function texts(want: ChoiceSaid, got: ChoiceSaid | undefined, index: number): string[] {
+  const names = ["text", "reasoning", "refusal"] as const;
+  const differing = names.filter((name) => want[name] !== (got?.[name] ?? ""));
+  return differing.map(
+    (name) => `choice ${index}: ${name} ${apart(got?.[name] ?? "", want[name])}`,
+  );
 }
 
-function usages(want: UsageSaid | null, got: UsageSaid | null, counters?: readonly (keyof UsageSaid)[]): string[] {
+function calls(list: readonly Call[]): string {
+  return JSON.stringify(list.map(({ id, name, arguments: said }) => [id, name, said]));
+}
+
+function usages(want: UsageSaid | null, got: UsageSaid | null): string[] {
   if (want === null) return [];
   if (got === null) return ["no usage"];
-  const names = counters ?? (["input_total", "cache_read", "cache_write", "output_total", "reasoning"] as const);
+  const names = ["input_total", "cache_read", "cache_write", "output_total", "reasoning"] as const;
   // A counter of 0 and one that is not told say the same about the bill.
-  return names.filter((name) => (want[name] ?? 0) !== (got[name] ?? 0)).map((name) => `usage ${name} ${got[name]}, not ${want[name]}`);
+  const differing = names.filter((name) => (want[name] ?? 0) !== (got[name] ?? 0));
+  return differing.map((name) => `usage ${name} ${got[name]}, not ${want[name]}`);
+}
+
+/** Two texts, from where they begin to differ. */
+function apart(got: string, want: string): string {
+  let at = 0;
+  while (at < want.length && got[at] === want[at]) at += 1;
+  const from = Math.max(0, at - 10);
+  return `${brief(got.slice(from))}, not ${brief(want.slice(from))} (at ${at})`;
 }
 
 function brief(text: string): string {
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 120)}…` : text);
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 }

@@ -57,7 +57,8 @@ export type Dialect = "openai-chat" | "anthropic" | "gemini" | "ollama";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 // A bundle runs from a cache folder, not from here: then the working directory is the repository.
-const base = existsSync(join(root, "package.json")) ? root : process.cwd();
+/** The folder of the repository. */
+export const base = existsSync(join(root, "package.json")) ? root : process.cwd();
 const folder = process.env["DRAGOMAN_CORPUS"] ?? resolve(base, "../shared/corpus/dev");
 
 /** Is the recorded traffic on this machine? It is not part of the repository. */

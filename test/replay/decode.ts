@@ -20,12 +20,21 @@ export function upstreamOf(recording: Recording): Upstream {
 }
 
 /** What the gateway makes of the recorded bytes. */
-export type Outcome = { kind: "answer"; answer: Hub.Answer } | { kind: "error"; error: Hub.Error; inStream: boolean; partial?: Hub.Answer };
+export type Outcome =
+  | { kind: "answer"; answer: Hub.Answer }
+  | { kind: "error"; error: Hub.Error; inStream: boolean; partial?: Hub.Answer };
 
 /** Feeds a stream's bytes to a sink through splitter, decoder and machine. */
-export function feed(upstream: Upstream, framing: Framing, pieces: Iterable<Buffer>, sink: StreamSink): void {
+export function feed(
+  upstream: Upstream,
+  framing: Framing,
+  pieces: Iterable<Buffer>,
+  sink: StreamSink,
+): void {
   const machine = new Machine(upstream, sink);
-  const splitter = createSplitter(framing, (data) => event(upstream, machine, data), { maxEvent: 64 * 1024 * 1024 });
+  const splitter = createSplitter(framing, (data) => event(upstream, machine, data), {
+    maxEvent: 64 * 1024 * 1024,
+  });
   for (const piece of pieces) splitter.push(piece);
   splitter.end();
   machine.settle();
@@ -40,7 +49,15 @@ function event(upstream: Upstream, machine: Machine, data: string): void {
     return;
   }
   if (!isObject(w)) return;
-  if (upstream.isError(w)) machine.fail(readError(upstream.facts.errors, upstream.facts.limits, { status: 200, headers: {}, body: w, who: "upstream" }));
+  if (upstream.isError(w))
+    machine.fail(
+      readError(upstream.facts.errors, upstream.facts.limits, {
+        status: 200,
+        headers: {},
+        body: w,
+        who: "upstream",
+      }),
+    );
   else upstream.decodeEvent(w, machine, lenient);
 }
 
@@ -77,7 +94,8 @@ export function decode(recording: Recording): Outcome {
   if (status < 400 && framing) {
     const fold = new Fold();
     feed(upstream, framing, cut(bytes, splits(recording)), fold);
-    if (fold.error) return { kind: "error", error: fold.error, inStream: true, partial: fold.answer };
+    if (fold.error)
+      return { kind: "error", error: fold.error, inStream: true, partial: fold.answer };
     return { kind: "answer", answer: fold.answer };
   }
   const headers = recording.response.headers as Record<string, string>;
@@ -88,6 +106,16 @@ export function decode(recording: Recording): Outcome {
     // Errors may be plain text.
   }
   const fails = status >= 400 || !isObject(body) || upstream.isError(body);
-  if (fails) return { kind: "error", error: readError(upstream.facts.errors, upstream.facts.limits, { status, headers, body, who: recording.provider }), inStream: false };
+  if (fails)
+    return {
+      kind: "error",
+      error: readError(upstream.facts.errors, upstream.facts.limits, {
+        status,
+        headers,
+        body,
+        who: recording.provider,
+      }),
+      inStream: false,
+    };
   return { kind: "answer", answer: upstream.decodeAnswer(body as never, lenient) };
 }

@@ -1,6 +1,9 @@
 import type { Failure, Kind, Obj } from "./oracle-shared.ts";
 import { list, obj, str } from "./oracle-shared.ts";
 
+// Says less than a status does, but more than nothing.
+const VAGUE: Record<string, Kind> = { invalid_request_error: "bad_request" };
+
 const BY_STATUS: Record<number, Kind> = {
   400: "bad_request",
   401: "auth",
@@ -84,7 +87,10 @@ export function failure(status: number, body: unknown, inStream: boolean): Failu
     .find(isStatus);
   const out: Failure = { kind: "error", status, error: "internal", message, in_stream: inStream };
   const effective = status >= 400 ? status : (said ?? 500);
-  out.error = kindOf(effective, [code ?? "", type], message, inner);
+  const known = status >= 400 || said !== undefined;
+  out.error = (known ? undefined : VAGUE[type]) ?? "internal";
+  const byWord = kindOf(effective, [code ?? "", type], message, inner);
+  if (known || byWord !== BY_STATUS[500]) out.error = byWord;
   if (code !== undefined) out.code = code;
   if (type !== "" && !(inner === top && type === "error")) out.type = type;
   return out;

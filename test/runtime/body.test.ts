@@ -16,15 +16,21 @@ function fault(text: string | Buffer): string {
 describe("a request body", () => {
   it("is JSON, and what the parser says it is", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })), fc.nat(2), (object, indent) => {
-        const text = JSON.stringify(object, null, indent);
-        const { json, spans } = parseBody(Buffer.from(text));
-        expect(json).toEqual(JSON.parse(text));
-        expect([...spans.keys()].sort()).toEqual(Object.keys(object).sort());
-        for (const [key, { start, end }] of spans) {
-          expect(JSON.parse(text.slice(start, end))).toEqual(JSON.parse(JSON.stringify(object[key])));
-        }
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 })),
+        fc.nat(2),
+        (object, indent) => {
+          const text = JSON.stringify(object, null, indent);
+          const { json, spans } = parseBody(Buffer.from(text));
+          expect(json).toEqual(JSON.parse(text));
+          expect([...spans.keys()].sort()).toEqual(Object.keys(object).sort());
+          for (const [key, { start, end }] of spans) {
+            expect(JSON.parse(text.slice(start, end))).toEqual(
+              JSON.parse(JSON.stringify(object[key])),
+            );
+          }
+        },
+      ),
     );
   });
 
@@ -53,7 +59,9 @@ describe("a request body", () => {
   });
 
   it("cannot reach any prototype", () => {
-    const { json } = parseBody(Buffer.from('{"__proto__":{"polluted":1},"constructor":{"prototype":{}}}'));
+    const { json } = parseBody(
+      Buffer.from('{"__proto__":{"polluted":1},"constructor":{"prototype":{}}}'),
+    );
     expect(Object.keys(json)).toContain("__proto__");
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });

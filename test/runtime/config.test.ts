@@ -28,13 +28,17 @@ describe("dragoman.yaml", () => {
     const config = await loadConfig({}, join(folder, "nowhere"), known);
     expect(config).toMatchObject({ listen: { host: "127.0.0.1", port: 3000 }, on_loss: "error" });
     expect(config.file).toBeUndefined();
-    await expect(loadConfig({ DRAGOMAN_CONFIG: "gone.yaml" }, folder, known)).rejects.toThrow("gone.yaml");
+    await expect(loadConfig({ DRAGOMAN_CONFIG: "gone.yaml" }, folder, known)).rejects.toThrow(
+      "gone.yaml",
+    );
   });
 
   it("may be empty, and the environment wins", async () => {
     const config = await load("# nothing\n", { PORT: "0", HOST: "0.0.0.0", LOG_LEVEL: "debug" });
     expect(config).toMatchObject({ listen: { host: "0.0.0.0", port: 0 }, log: { level: "debug" } });
-    await expect(load("", { PORT: "80a" })).rejects.toThrow('PORT must be a number from 0 to 65535, but is "80a"');
+    await expect(load("", { PORT: "80a" })).rejects.toThrow(
+      'PORT must be a number from 0 to 65535, but is "80a"',
+    );
   });
 
   it("says routes, providers, limits and times", async () => {

@@ -61,7 +61,11 @@ describe.each(dialects)("the %s door", (client) => {
   it.each(dialects)("tells faults of %s in its own shape", async (upstream) => {
     const gateway = await startGateway({ timeouts: { first_token_ms: 300, idle_ms: 300 } });
     const ask = (fault: string, stream: boolean) => {
-      const [path, body] = ASK[client]!(`sandbox/${upstream}`, `one two three four five [[fault:${fault}]]`, stream);
+      const [path, body] = ASK[client]!(
+        `sandbox/${upstream}`,
+        `one two three four five [[fault:${fault}]]`,
+        stream,
+      );
       return call(gateway.url + path, body);
     };
     const statuses: Record<string, number> = {
@@ -102,10 +106,16 @@ describe("streams", () => {
       const [path, body] = ASK["openai-chat"]!(`sandbox/${upstream}`, "Hi", true);
       const plain = await call(gateway.url + path, body);
       expect(plain.text).not.toContain('"prompt_tokens"');
-      const asked = await call(gateway.url + path, { ...body, stream_options: { include_usage: true } });
+      const asked = await call(gateway.url + path, {
+        ...body,
+        stream_options: { include_usage: true },
+      });
       const chunks = dataOf(asked.text);
       expect(chunks.at(-1)).toBe("[DONE]");
-      expect(JSON.parse(chunks.at(-2)!)).toMatchObject({ choices: [], usage: { prompt_tokens: 1 } });
+      expect(JSON.parse(chunks.at(-2)!)).toMatchObject({
+        choices: [],
+        usage: { prompt_tokens: 1 },
+      });
       expect(chunks.filter((chunk) => chunk === "[DONE]")).toHaveLength(1);
     }
   });

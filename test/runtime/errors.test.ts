@@ -16,7 +16,14 @@ function read(status: number, body: unknown, headers: Record<string, string> = {
 
 describe("reading an error", () => {
   it("takes message, type, code and param where the dialect has them", () => {
-    const body = { error: { message: "too long", type: "invalid_request_error", code: "context_length_exceeded", param: "messages" } };
+    const body = {
+      error: {
+        message: "too long",
+        type: "invalid_request_error",
+        code: "context_length_exceeded",
+        param: "messages",
+      },
+    };
     expect(read(400, JSON.stringify(body))).toEqual({
       kind: "context_length",
       message: "too long",
@@ -43,7 +50,9 @@ describe("reading an error", () => {
     expect(read(500, '"just a string"').message).toBe("just a string");
     expect(read(500, "plain words").message).toBe("plain words");
     expect(read(503, "").message).toBe("Someone answered with status 503 and no message.");
-    expect(read(400, '{"detail":[{"loc":["body"],"msg":"field required"}]}').message).toContain("field required");
+    expect(read(400, '{"detail":[{"loc":["body"],"msg":"field required"}]}').message).toContain(
+      "field required",
+    );
     expect(read(500, { error: { message: "x".repeat(9999) } }).message).toHaveLength(2001);
     expect(read(400, "[1,2]").message).toBe("[1,2]");
   });
@@ -82,7 +91,9 @@ describe("reading an error", () => {
 
 describe("writing an error", () => {
   it("forbids retries that cannot help, and rounds the wait up", () => {
-    expect(writeError(chat, { kind: "billing", message: "m" }).headers["x-should-retry"]).toBe("false");
+    expect(writeError(chat, { kind: "billing", message: "m" }).headers["x-should-retry"]).toBe(
+      "false",
+    );
     const limited = writeError(chat, { kind: "rate_limit", message: "m", retry_after_ms: 1200 });
     expect(limited.headers).toEqual({ "retry-after": "2" });
     expect(limited.status).toBe(429);
@@ -126,7 +137,13 @@ describe("times", () => {
   });
 
   it("are written as Go durations", () => {
-    expect([0, 12, 1500, 60_000, 3_723_500].map(formatGoDuration)).toEqual(["0s", "12ms", "1.5s", "1m0s", "1h2m3.5s"]);
+    expect([0, 12, 1500, 60_000, 3_723_500].map(formatGoDuration)).toEqual([
+      "0s",
+      "12ms",
+      "1.5s",
+      "1m0s",
+      "1h2m3.5s",
+    ]);
   });
 });
 

@@ -47,7 +47,11 @@ async function setup(first: Misbehaviour, timeouts = {}) {
     { BAD_KEY: "sk-very-secret-key" },
   );
   const ask = (model: string, stream = false) =>
-    call(`${gateway.url}/v1/chat/completions`, { model, stream, messages: [{ role: "user", content: "Hi" }] });
+    call(`${gateway.url}/v1/chat/completions`, {
+      model,
+      stream,
+      messages: [{ role: "user", content: "Hi" }],
+    });
   return { bad, good, gateway, ask };
 }
 
@@ -64,9 +68,10 @@ const goesOn: Record<string, Misbehaviour> = {
   "a missing model": (response) => json(response, 404, error("no such model")),
   "a redirection": (response) => response.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
   "a reset": (response) => response.destroy(),
-  "silence": () => {},
+  silence: () => {},
   "silence after the head": (response) => response.writeHead(200).flushHeaders(),
-  "an error inside a 200": (response) => json(response, 200, error("overloaded", { code: "overloaded" })),
+  "an error inside a 200": (response) =>
+    json(response, 200, error("overloaded", { code: "overloaded" })),
   "an empty 200": (response) => response.end(),
   "a page in a 200": (response) => response.end("<!doctype html>"),
 };
@@ -91,7 +96,12 @@ describe("another target is tried after", () => {
 
   it("an error event before the first token, and a stream that dies there", async () => {
     const dying: Misbehaviour[] = [
-      (response) => sse(response, chunk({ role: "assistant", content: "" }), `data: ${JSON.stringify(error("dead"))}\n\n`),
+      (response) =>
+        sse(
+          response,
+          chunk({ role: "assistant", content: "" }),
+          `data: ${JSON.stringify(error("dead"))}\n\n`,
+        ),
       (response) => sse(response, `: hello\n\n${chunk({ role: "assistant" })}`, ": bye\n\n"),
       (response) => sse(response, 'event: error\ndata: {"message":"no"}\n\n'),
     ];
@@ -112,7 +122,10 @@ describe("another target is tried after", () => {
     const answer = await call(`${gateway.url}/v1/chat/completions`, body);
     expect([answer.status, answer.headers["x-dragoman-attempts"]]).toEqual([200, "2"]);
     const alone = await call(`${gateway.url}/v1/chat/completions`, { ...body, model: "gone/x" });
-    expect([alone.status, alone.json.error.message]).toEqual([502, "gone cannot be reached (ECONNREFUSED)."]);
+    expect([alone.status, alone.json.error.message]).toEqual([
+      502,
+      "gone cannot be reached (ECONNREFUSED).",
+    ]);
   });
 });
 
@@ -127,7 +140,11 @@ describe("no other target is tried", () => {
     const { ask, good } = await setup((response) => json(response, status, body));
     const answer = await ask("route");
     expect([answer.status, answer.json.error.message]).toEqual([want, body.error.message]);
-    expect(answer.headers).toMatchObject({ "x-dragoman-provider": "bad", "x-dragoman-attempts": "1", "x-should-retry": "false" });
+    expect(answer.headers).toMatchObject({
+      "x-dragoman-provider": "bad",
+      "x-dragoman-attempts": "1",
+      "x-should-retry": "false",
+    });
     expect(good.received).toHaveLength(0);
   });
 
@@ -139,7 +156,8 @@ describe("no other target is tried", () => {
       },
       (response) => sse(response, chunk({ content: "half" }), "\n"),
       (response) => sse(response, chunk({ content: "half" })),
-      (response) => sse(response, chunk({ content: "half" }), `data: ${JSON.stringify(error("dead"))}\n\n`),
+      (response) =>
+        sse(response, chunk({ content: "half" }), `data: ${JSON.stringify(error("dead"))}\n\n`),
       (response) => sse(response, `${chunk({ content: "half" })}data: {"cut": "off`, " here"),
     ];
     for (const each of deaths) {
@@ -196,7 +214,9 @@ describe("a single target", () => {
     );
     const answer = await ask("alone");
     expect(answer.status).toBe(401);
-    expect(answer.json.error.message).toBe("bad refused the gateway's key: Incorrect API key provided: [key]");
+    expect(answer.json.error.message).toBe(
+      "bad refused the gateway's key: Incorrect API key provided: [key]",
+    );
     expect(bad.received[0]?.headers.authorization).toBe("Bearer sk-very-secret-key");
     expect(JSON.stringify(gateway.log)).not.toContain("very-secret");
   });
@@ -208,15 +228,24 @@ describe("a single target", () => {
     expect(dataOf(streamed.text).at(-1)).toBe("[DONE]");
     const other = await setup((response) => {
       const usage = `data: {"choices":[],"usage":{"prompt_tokens":4,"completion_tokens":1}}\n\n`;
-      sse(response, chunk({ content: "fi" }) + chunk({ content: "ne" }) + chunk({}, "stop") + usage, "data: [DONE]\n\n");
+      sse(
+        response,
+        chunk({ content: "fi" }) + chunk({ content: "ne" }) + chunk({}, "stop") + usage,
+        "data: [DONE]\n\n",
+      );
     });
     const whole = await other.ask("alone");
-    expect(whole.json.choices[0]).toMatchObject({ message: { content: "fine" }, finish_reason: "stop" });
+    expect(whole.json.choices[0]).toMatchObject({
+      message: { content: "fine" },
+      finish_reason: "stop",
+    });
     expect(whole.headers["x-dragoman-input-tokens"]).toBe("4");
   });
 
   it("may forget its end once it has finished", async () => {
-    const { ask } = await setup((response) => sse(response, chunk({ content: "fine" }) + chunk({}, "stop"), "\n"));
+    const { ask } = await setup((response) =>
+      sse(response, chunk({ content: "fine" }) + chunk({}, "stop"), "\n"),
+    );
     const answer = await ask("alone", true);
     expect(dataOf(answer.text).at(-1)).toBe("[DONE]");
   });

@@ -55,7 +55,11 @@ describe("server-sent events", () => {
 
   it("survives a cut at every byte", () => {
     const text = '\uFEFFevent: a\r\ndata:{"é":"🙂"}\r\n\r\n: x\n\ndata: 1\ndata: 2\n\ndata: [DONE]';
-    const want: Event[] = [['{"é":"🙂"}', "a"], ["1\n2", undefined], ["[DONE]", undefined]];
+    const want: Event[] = [
+      ['{"é":"🙂"}', "a"],
+      ["1\n2", undefined],
+      ["[DONE]", undefined],
+    ];
     const bytes = Buffer.from(text);
     expect(split("sse", [bytes])).toEqual(want);
     for (let at = 0; at <= bytes.length; at++) {
@@ -85,7 +89,7 @@ describe("server-sent events", () => {
       splitter.push(Buffer.from(text.slice(0, at)));
       splitter.push(Buffer.from(text.slice(at)));
       splitter.end();
-      expect((raw.join("") + splitter.takeRaw!())).toBe(text);
+      expect(raw.join("") + splitter.takeRaw!()).toBe(text);
       expect(raw).toHaveLength(3);
       expect(raw[0]).toBe(": hi\n\ndata: 1\n\n");
     }
@@ -104,12 +108,17 @@ describe("server-sent events", () => {
 describe("newline-delimited JSON", () => {
   it("gives the same events wherever the bytes are cut", () => {
     fc.assert(
-      fc.property(fc.array(value), fc.constantFrom("\n", "\r\n", "\n\n"), places, (items, end, at) => {
-        const want = items.map((item): Event => [JSON.stringify(item), undefined]);
-        const text = want.map(([data]) => data).join(end);
-        expect(split("ndjson", cut(text, at))).toEqual(want);
-        expect(split("ndjson", cut(text + end, at))).toEqual(want);
-      }),
+      fc.property(
+        fc.array(value),
+        fc.constantFrom("\n", "\r\n", "\n\n"),
+        places,
+        (items, end, at) => {
+          const want = items.map((item): Event => [JSON.stringify(item), undefined]);
+          const text = want.map(([data]) => data).join(end);
+          expect(split("ndjson", cut(text, at))).toEqual(want);
+          expect(split("ndjson", cut(text + end, at))).toEqual(want);
+        },
+      ),
     );
   });
 
@@ -126,9 +135,7 @@ describe("a JSON array that is streamed", () => {
       fc.property(items, fc.constantFrom(0, 2), places, (list, indent, at) => {
         const text = JSON.stringify(list, null, indent);
         const events = split("json_array", cut(text, at));
-        expect(events.map(([data]) => JSON.parse(data) as unknown)).toEqual(
-          JSON.parse(text),
-        );
+        expect(events.map(([data]) => JSON.parse(data) as unknown)).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -137,7 +144,9 @@ describe("a JSON array that is streamed", () => {
     expect(split("json_array", [Buffer.from('{"error": {"code": 429}}')])).toEqual([
       ['{"error": {"code": 429}}', undefined],
     ]);
-    const pieces = ["[", '{"a":"]},{"}', "\n,\r\n", '{"b":[1,{}]}', "\n", "]"].map((s) => Buffer.from(s));
+    const pieces = ["[", '{"a":"]},{"}', "\n,\r\n", '{"b":[1,{}]}', "\n", "]"].map((s) =>
+      Buffer.from(s),
+    );
     expect(split("json_array", pieces).map(([data]) => data)).toEqual([
       '{"a":"]},{"}',
       '{"b":[1,{}]}',

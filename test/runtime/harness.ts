@@ -5,6 +5,7 @@ import { registry } from "../../generated/index.ts";
 import { assemble } from "../../runtime/assemble.ts";
 import { configOf } from "../../runtime/config.ts";
 import type { ConfigFile, Environment } from "../../runtime/config.ts";
+import type { Registry } from "../../runtime/translator.ts";
 
 /** An answer as it came over the socket. */
 export interface Answer {
@@ -49,10 +50,11 @@ async function serve(
 export async function startGateway(
   said: ConfigFile = {},
   environment: Environment = {},
+  own: Registry = registry,
 ): Promise<Running & { log: any[] }> {
   const log: any[] = [];
   const write = (line: string): void => void log.push(JSON.parse(line));
-  const gateway = await assemble(registry, configOf(said), environment, { log: { write } });
+  const gateway = await assemble(own, configOf(said), environment, { log: { write } });
   const server = await serve(gateway.listener);
   running.push(gateway.close);
   return { ...server, log };
@@ -130,7 +132,10 @@ export function dataOf(text: string): string[] {
 }
 
 /** The client's request of each dialect that says one thing. */
-export const ASK: Record<string, (model: string, text: string, stream: boolean) => [path: string, body: object]> = {
+export const ASK: Record<
+  string,
+  (model: string, text: string, stream: boolean) => [path: string, body: object]
+> = {
   "openai-chat": (model, text, stream) => [
     "/v1/chat/completions",
     { model, stream, messages: [{ role: "user", content: text }] },
@@ -155,12 +160,20 @@ export function textOf(dialect: string, answer: Answer): string {
     answer.json !== undefined
       ? [answer.json]
       : answer.text.includes("data: ")
-        ? dataOf(answer.text).filter((data) => data !== "[DONE]").map((data) => JSON.parse(data))
-        : answer.text.trim().split("\n").map((line) => JSON.parse(line));
+        ? dataOf(answer.text)
+            .filter((data) => data !== "[DONE]")
+            .map((data) => JSON.parse(data))
+        : answer.text
+            .trim()
+            .split("\n")
+            .map((line) => JSON.parse(line));
   const pieces = items.map((item) => {
-    if (dialect === "openai-chat") return item.choices?.[0]?.message?.content ?? item.choices?.[0]?.delta?.content;
-    if (dialect === "anthropic") return item.delta?.text ?? item.content?.map((part: any) => part.text).join("");
-    if (dialect === "gemini") return item.candidates?.[0]?.content?.parts?.map((part: any) => part.text).join("");
+    if (dialect === "openai-chat")
+      return item.choices?.[0]?.message?.content ?? item.choices?.[0]?.delta?.content;
+    if (dialect === "anthropic")
+      return item.delta?.text ?? item.content?.map((part: any) => part.text).join("");
+    if (dialect === "gemini")
+      return item.candidates?.[0]?.content?.parts?.map((part: any) => part.text).join("");
     return item.message?.content;
   });
   return pieces.filter(Boolean).join("");

@@ -1,0 +1,191 @@
+import type { Dialect } from "./corpus.ts";
+import type { Answer, ChoiceSaid, Expected, FinishWord, Kind, UsageSaid } from "./oracle-shared.ts";
+
+type Counter = "input_total" | "cache_read" | "cache_write" | "output_total" | "reasoning";
+
+/** What a dialect has no word for, and what it says instead. */
+export interface DoorWords {
+  /** Finishes that are read back as another word; null is "not said". */
+  finish: Readonly<Partial<Record<FinishWord, FinishWord | null>>>;
+  /** What an answer without a finish is read as. */
+  unsaid: FinishWord | null;
+  /** Error kinds that its statuses and types do not tell apart. */
+  kinds: Readonly<Partial<Record<Kind, Kind>>>;
+  /** The same for an error inside a stream, where there is no status. */
+  inStream: Readonly<Partial<Record<Kind, Kind>>>;
+  /** The usage counters that it has. */
+  counters: readonly Counter[];
+  /** One choice always, or as many as there are. */
+  choices: "one" | "many";
+  /** Has it a place for a refusal? It is text elsewhere. */
+  refusals: boolean;
+  /** Can it call a tool with text that is no JSON? */
+  freeText: boolean;
+  /** Whose opaque state it hands on to the client. */
+  seals: readonly Dialect[];
+  /** Its own words that stay a stop though there are calls; all other stops with calls are `tool_calls`. */
+  stops: readonly string[] | "all";
+}
+
+const ALL: readonly Counter[] = [
+  "input_total",
+  "cache_read",
+  "cache_write",
+  "output_total",
+  "reasoning",
+];
+
+/** The table of what each door can say: everything that is not here has to come through as it was recorded. */
+export const DOOR_WORDS: Readonly<Record<Dialect, DoorWords>> = {
+  "openai-chat": {
+    finish: {
+      refusal: "content_filter",
+      pause: "stop",
+      context_window: "length",
+      malformed: "content_filter",
+      error: "content_filter",
+      unknown: null,
+    },
+    kinds: {},
+    inStream: { upstream: "internal" },
+    counters: ALL,
+    choices: "many",
+    refusals: true,
+    freeText: true,
+    unsaid: null,
+    seals: ["openai-chat", "anthropic"],
+    stops: "all",
+  },
+  anthropic: {
+    finish: {
+      content_filter: "refusal",
+      malformed: "refusal",
+      error: "refusal",
+      unknown: null,
+    },
+    kinds: { unsupported: "bad_request", content_filter: "bad_request", upstream: "internal" },
+    inStream: { unsupported: "bad_request", content_filter: "bad_request", upstream: "internal" },
+    counters: ALL,
+    choices: "one",
+    refusals: false,
+    freeText: false,
+    unsaid: null,
+    seals: ["anthropic"],
+    stops: ["end_turn", "stop_sequence"],
+  },
+  gemini: {
+    finish: {
+      refusal: "content_filter",
+      pause: "stop",
+      context_window: "length",
+      error: "unknown",
+    },
+    kinds: { unsupported: "bad_request", content_filter: "bad_request", upstream: "overloaded" },
+    inStream: { unsupported: "bad_request", content_filter: "bad_request", upstream: "overloaded" },
+    counters: ["input_total", "cache_read", "output_total", "reasoning"],
+    choices: "many",
+    refusals: false,
+    freeText: false,
+    unsaid: "unknown",
+    seals: ["gemini"],
+    stops: [],
+  },
+  ollama: {
+    // Its words for a broken answer are its own (`content_filter`, `error`): honest, and unheard of by the oracle.
+    finish: {
+      content_filter: "unknown",
+      refusal: "unknown",
+      pause: "stop",
+      context_window: "length",
+      malformed: "unknown",
+      error: "unknown",
+      unknown: null,
+    },
+    kinds: {
+      unsupported: "bad_request",
+      content_filter: "bad_request",
+      context_length: "bad_request",
+    },
+    // A line `{"error": "..."}` is all that it has.
+    inStream: {
+      bad_request: "internal",
+      unsupported: "internal",
+      content_filter: "internal",
+      upstream: "internal",
+      overloaded: "internal",
+      rate_limit: "internal",
+      billing: "internal",
+      timeout: "internal",
+    },
+    counters: ["input_total", "output_total"],
+    choices: "one",
+    refusals: false,
+    freeText: false,
+    unsaid: null,
+    seals: [],
+    stops: [],
+  },
+};
+
+/** What a client of the door should read, streamed or whole, when upstream said this. */
+export function toldAt(door: Dialect, said: Expected, streamed: boolean): Expected {
+  const words = DOOR_WORDS[door];
+  const failed = (error: Kind, partial?: Answer): Expected => ({
+    kind: "error",
+    status: 0,
+    message: "",
+    in_stream: streamed,
+    error: (streamed ? words.inStream : words.kinds)[error] ?? error,
+    // What came before the error can only be seen in a stream.
+    ...(streamed && partial ? { partial: answerAt(words, partial) } : {}),
+  });
+  if (said.kind === "incomplete") return failed("upstream", said.partial);
+  if (said.kind === "error") return failed(said.error, said.partial);
+  // A whole answer without any choice answers nothing; a stream that does so has ended too early.
+  if (said.choices.length === 0) return failed("upstream");
+  return answerAt(words, said);
+}
+
+function answerAt(words: DoorWords, said: Answer): Answer {
+  const out: Answer = {
+    ...said,
+    choices: said.choices.map((choice) => choiceAtDoor(words, choice)),
+  };
+  if (words.choices === "one") {
+    out.choices = out.choices.slice(0, 1);
+  }
+  out.usage = said.usage && usageAt(words, said.usage);
+  return out;
+}
+
+function choiceAtDoor(words: DoorWords, said: ChoiceSaid): ChoiceSaid {
+  const out: ChoiceSaid = { ...said };
+  if (!words.refusals) {
+    out.text += said.refusal;
+    out.refusal = "";
+  }
+  if (!words.freeText) {
+    const json = (value: unknown): unknown =>
+      typeof value === "string" ? { input: value } : value;
+    out.tool_calls = said.tool_calls.map((call) => ({ ...call, arguments: json(call.arguments) }));
+  }
+  out.finish = finishAt(words, said);
+  return out;
+}
+
+function finishAt(
+  words: DoorWords,
+  { finish, finish_word, tool_calls }: ChoiceSaid,
+): FinishWord | null {
+  if (finish === null) return words.unsaid;
+  const told = words.finish[finish];
+  const word = told === undefined ? finish : told;
+  const stays = words.stops === "all" || words.stops.includes(finish_word ?? "");
+  return word === "stop" && tool_calls.length > 0 && !stays ? "tool_calls" : word;
+}
+
+function usageAt(words: DoorWords, said: UsageSaid): UsageSaid {
+  const out: UsageSaid = { ...said };
+  for (const name of ALL) if (!words.counters.includes(name)) out[name] = null;
+  return out;
+}
