@@ -9,6 +9,7 @@ import type { Source } from "./source.ts";
 import { suggest } from "./suggest.ts";
 import { validate } from "./validate.ts";
 import { desugar } from "./desugar.ts";
+import { doorsAgree } from "./laws/door-paths-unique.ts";
 import { obey, type Subject } from "./laws/index.ts";
 
 /** Where the specs are. */
@@ -61,8 +62,9 @@ export async function compile(input: CompileInput): Promise<Compiled> {
       diagnostics.push({ ...each.source.locate(["dialect"], "value"), law: "dialect-exists", message: `there is no dialect \`${name}\``, help });
       continue;
     }
-    if (base.source.diagnostics.length > 0 || !subjects.some((subject) => subject.id === name)) continue;
-    subjects.push(providerSubject(each, base, diagnostics, wires[name]));
+    const inherited = subjects.find((subject) => subject.id === name && !subject.provider);
+    if (!inherited) continue;
+    subjects.push(providerSubject(each, base, inherited, diagnostics));
   }
   const catalogues = new Map<string, ModelsDocument>();
   for (const each of models.filter(readable)) {
@@ -71,7 +73,7 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     if (found.length === 0) catalogues.set(each.id, each.source.value as unknown as ModelsDocument);
   }
   if (diagnostics.length > 0) return { files: new Map(), diagnostics, sources };
-  diagnostics.push(...subjects.flatMap((subject) => [...obey(subject)]));
+  diagnostics.push(...subjects.flatMap((subject) => [...obey(subject)]), ...doorsAgree(subjects));
   if (diagnostics.length > 0) return { files: new Map(), diagnostics, sources };
 
   const { emit } = await import("./emit/index.ts");
@@ -79,12 +81,12 @@ export async function compile(input: CompileInput): Promise<Compiled> {
 }
 
 /** A provider's spec laid over its dialect's, with the short words spelled out. */
-function providerSubject(each: Loaded, base: Loaded, diagnostics: Diagnostic[], wire: Dict | undefined): Subject {
+function providerSubject(each: Loaded, base: Loaded, inherited: Subject, diagnostics: Diagnostic[]): Subject {
   const resolved: Resolved = resolve(each.source, base.source);
   diagnostics.push(...resolved.diagnostics);
   const { value, problems } = desugar(resolved.value as Dict, base.source.value as Dict);
   for (const problem of problems) diagnostics.push({ ...each.source.locate(problem.path, problem.part), law: problem.law, message: problem.message, help: problem.help });
-  return { id: each.id, dialect: base.id, document: resolved, value, wire, provider: each.source };
+  return { id: each.id, dialect: base.id, document: resolved, value, wire: inherited.wire, provider: each.source, base: inherited };
 }
 
 function lawsOfModels(each: Loaded, found: readonly Diagnostic[]): Diagnostic[] {

@@ -271,7 +271,9 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       messages: decodeMessages(w.messages, "messages", r),
       tools: r.each(w.tools, "tools", (tool) => decodeTool(tool, r)),
       stream: r.boolean(w.stream, "stream"),
-      reasoning: op.some({ effort: r.word(w.think, "think", THINK) }),
+      reasoning: op.some({
+        effort: r.word(op.when(typeof w.think === "string", w.think), "think", THINK),
+      }),
       keep_alive: w.keep_alive,
       logprobs: r.boolean(w.logprobs, "logprobs"),
       top_logprobs: r.number(w.top_logprobs, "top_logprobs"),
@@ -289,7 +291,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       rest: r.rest(w, KNOWN, "ollama"),
     },
     decodeFormat(w.format, r),
-    decodeOr(w.think, r),
+    decodeOr(op.when(typeof w.think === "boolean", w.think), r),
   );
 }
 
@@ -366,7 +368,10 @@ export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
 
 /** @generated from ollama#/messages */
 export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
-  return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], ["match_tool_results"]);
+  return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], [
+    "match_tool_results",
+    "type_pictures",
+  ]);
 }
 
 /** @generated from ollama#/messages/roles */

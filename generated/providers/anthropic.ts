@@ -1,14 +1,7 @@
 // Generated from providers/anthropic.yaml by `npm run generate`. Do not edit.
 
 import * as op from "../../runtime/ops.ts";
-import {
-  encodeRequest,
-  decodeFinish,
-  decodeUsage,
-  decodeAnswer,
-  decodeEvent,
-  isError,
-} from "../dialects/anthropic.ts";
+import { dialect } from "../dialects/anthropic.ts";
 
 /** The provider as the registry holds it. */
 export const provider: op.Provider = {
@@ -22,75 +15,7 @@ export const provider: op.Provider = {
   forward: ["anthropic-beta"],
   path: "/v1/messages",
   stream_path: "/v1/messages",
-  same: false,
-  translator: {
-    encodeRequest,
-    decodeAnswer,
-    decodeEvent,
-    decodeUsage,
-    decodeFinish,
-    isError,
-    facts: {
-      stream: { framing: "sse", name: "type" },
-      errors: {
-        message: ["error.message", "message"],
-        type: ["error.type"],
-        code: ["error.details.error_code"],
-        request_id: ["request_id"],
-        inside: [{ type: "error" }],
-        read: [
-          { type: "overloaded_error", is: "overloaded" },
-          {
-            type: "rate_limit_error",
-            code: ["contract_spend_limit_reached", "enforced_spend_limit_reached"],
-            is: "billing",
-          },
-          { type: "rate_limit_error", is: "rate_limit" },
-          { type: "authentication_error", is: "auth" },
-          { type: "permission_error", is: "permission" },
-          { type: "billing_error", is: "billing" },
-          { type: "not_found_error", is: "not_found" },
-          { type: "request_too_large", is: "too_large" },
-          { type: "timeout_error", is: "timeout" },
-          { type: "api_error", is: "internal" },
-          { type: "invalid_request_error", message: "prompt is too long", is: "context_length" },
-          { type: "invalid_request_error", message: "exceed context limit", is: "context_length" },
-          { type: "invalid_request_error", message: "credit balance is too low", is: "billing" },
-          { type: ["invalid_request_error", "conflict_error"], is: "bad_request" },
-        ],
-        write: {
-          bad_request: { status: 400, type: "invalid_request_error" },
-          unsupported: { status: 400, type: "invalid_request_error" },
-          context_length: { status: 400, type: "invalid_request_error" },
-          content_filter: { status: 400, type: "invalid_request_error" },
-          too_large: { status: 413, type: "request_too_large" },
-          auth: { status: 401, type: "authentication_error" },
-          billing: { status: 402, type: "billing_error" },
-          permission: { status: 403, type: "permission_error" },
-          not_found: { status: 404, type: "not_found_error" },
-          timeout: { status: 504, type: "timeout_error" },
-          rate_limit: { status: 429, type: "rate_limit_error" },
-          overloaded: { status: 529, type: "overloaded_error" },
-          upstream: { status: 502, type: "api_error" },
-          internal: { status: 500, type: "api_error" },
-        },
-      },
-      limits: {
-        requests: {
-          limit: "anthropic-ratelimit-requests-limit",
-          remaining: "anthropic-ratelimit-requests-remaining",
-          reset: { header: "anthropic-ratelimit-requests-reset", as: "rfc3339" },
-        },
-        tokens: {
-          limit: "anthropic-ratelimit-tokens-limit",
-          remaining: "anthropic-ratelimit-tokens-remaining",
-          reset: { header: "anthropic-ratelimit-tokens-reset", as: "rfc3339" },
-        },
-        retry_after: [{ header: "retry-after", as: "seconds" }],
-        request_id: "request-id",
-      },
-      issuer: "anthropic",
-    },
-  },
+  same: true,
+  translator: dialect,
   ...op.catalogue(() => import("../models/anthropic.ts")),
 };

@@ -15,6 +15,7 @@ import {
   decodeFinish,
   decodeEvent,
   isError,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const LOST = {

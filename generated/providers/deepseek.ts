@@ -14,6 +14,7 @@ import {
   decodeFinish,
   decodeEvent,
   isError,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const LOST = {

@@ -1,14 +1,7 @@
 // Generated from providers/gemini.yaml by `npm run generate`. Do not edit.
 
 import * as op from "../../runtime/ops.ts";
-import {
-  encodeRequest,
-  decodeFinish,
-  decodeUsage,
-  decodeAnswer,
-  decodeEvent,
-  isError,
-} from "../dialects/gemini.ts";
+import { dialect } from "../dialects/gemini.ts";
 
 /** The provider as the registry holds it. */
 export const provider: op.Provider = {
@@ -22,69 +15,7 @@ export const provider: op.Provider = {
   forward: [],
   path: "/models/{model}:generateContent",
   stream_path: "/models/{model}:streamGenerateContent?alt=sse",
-  same: false,
-  translator: {
-    encodeRequest,
-    decodeAnswer,
-    decodeEvent,
-    decodeUsage,
-    decodeFinish,
-    isError,
-    facts: {
-      stream: { framing: "sse" },
-      errors: {
-        message: ["error.message", "0.error.message"],
-        type: ["error.status", "0.error.status"],
-        code: ["error.details.0.reason", "0.error.details.0.reason"],
-        inside: [{ error: "*" }, { "0.error": "*" }],
-        retry_after: { path: ["error.details.*.retryDelay"], as: "proto_duration" },
-        read: [
-          { code: "API_KEY_INVALID", is: "auth" },
-          { type: "UNAUTHENTICATED", is: "auth" },
-          { type: "PERMISSION_DENIED", is: "permission" },
-          { type: "NOT_FOUND", is: "not_found" },
-          { status: 402, is: "billing" },
-          { type: "RESOURCE_EXHAUSTED", is: "rate_limit" },
-          { type: "UNAVAILABLE", is: "overloaded" },
-          { type: "DEADLINE_EXCEEDED", is: "timeout" },
-          { type: "UNIMPLEMENTED", is: "unsupported" },
-          { type: ["INTERNAL", "UNKNOWN", "DATA_LOSS", "CANCELLED"], is: "internal" },
-          {
-            type: "INVALID_ARGUMENT",
-            message: "exceeds the maximum number of tokens",
-            is: "context_length",
-          },
-          {
-            type: [
-              "INVALID_ARGUMENT",
-              "FAILED_PRECONDITION",
-              "OUT_OF_RANGE",
-              "ABORTED",
-              "ALREADY_EXISTS",
-            ],
-            is: "bad_request",
-          },
-        ],
-        write: {
-          bad_request: { status: 400, type: "INVALID_ARGUMENT" },
-          unsupported: { status: 400, type: "INVALID_ARGUMENT" },
-          context_length: { status: 400, type: "INVALID_ARGUMENT" },
-          content_filter: { status: 400, type: "INVALID_ARGUMENT" },
-          too_large: { status: 413, type: "INVALID_ARGUMENT" },
-          auth: { status: 401, type: "UNAUTHENTICATED" },
-          billing: { status: 402, type: "RESOURCE_EXHAUSTED" },
-          permission: { status: 403, type: "PERMISSION_DENIED" },
-          not_found: { status: 404, type: "NOT_FOUND" },
-          timeout: { status: 504, type: "DEADLINE_EXCEEDED" },
-          rate_limit: { status: 429, type: "RESOURCE_EXHAUSTED" },
-          overloaded: { status: 503, type: "UNAVAILABLE" },
-          upstream: { status: 502, type: "UNAVAILABLE" },
-          internal: { status: 500, type: "INTERNAL" },
-        },
-      },
-      limits: {},
-      issuer: "google",
-    },
-  },
+  same: true,
+  translator: dialect,
   ...op.catalogue(() => import("../models/gemini.ts")),
 };

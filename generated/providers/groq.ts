@@ -25,6 +25,7 @@ import {
   decodeUsage,
   decodeAnswer,
   isError,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const LOST = {

@@ -29,6 +29,7 @@ import {
   encodeResponseFormat,
   decodeFinish,
   isError,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const LOST = {

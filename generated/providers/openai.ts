@@ -16,6 +16,7 @@ import {
   decodeAnswer,
   decodeEvent,
   isError,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const MESSAGES = {
@@ -97,7 +98,7 @@ export const provider: op.Provider = {
   forward: [],
   path: "/chat/completions",
   stream_path: "/chat/completions",
-  same: false,
+  same: true,
   translator: {
     encodeRequest,
     decodeAnswer,

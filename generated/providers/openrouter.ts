@@ -14,6 +14,7 @@ import {
   decodeUsage,
   decodeAnswer,
   decodeEvent,
+  dialect,
 } from "../dialects/openai-chat.ts";
 
 const LOST = {

@@ -140,7 +140,7 @@ export function read(to: Reading, node: Shape, wire: string, at: string): void {
     case "list":
       return readList(to, node.item, wire, at);
     case "or":
-      for (const item of node.shapes) read(to, item, wire, at);
+      for (const item of node.shapes) readAlternative(to, item, wire, at);
       return;
     case "by":
       to.spreads.push(`${readBy(to, node)}(${wire}, r)`);
@@ -173,6 +173,21 @@ export function read(to: Reading, node: Shape, wire: string, at: string): void {
     default:
       return;
   }
+}
+
+/** One of several spellings: it is looked at only where the value is of its type. */
+function readAlternative(to: Reading, item: Shape, wire: string, at: string): void {
+  const type = typeTest(item);
+  if (!type) return read(to, item, wire, at);
+  read(to, item, `op.when(typeof ${wire} === ${literal(type)}, ${wire})`, at);
+}
+
+function typeTest(item: Shape): string | undefined {
+  if (item.kind === "slot" && item.table) return "string";
+  if (item.kind !== "by") return undefined;
+  const types = new Set(item.cases.map(([, each]) => (each?.kind === "const" ? typeof each.value : "object")));
+  const [only] = types;
+  return types.size === 1 && only !== "object" ? only : undefined;
 }
 
 function readSlotNode(to: Reading, node: Slot, wire: string, at: string): void {

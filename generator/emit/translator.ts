@@ -111,9 +111,11 @@ export function providerModule(file: string, ctx: Context, base: Context, value:
   const upstream = reachable(own, SHARED);
   const mine = own.filter((each) => changed.has(each.name) && upstream.has(each.name));
   const text = mine.map((each) => each.text.replace(/(^|\n)export (function|const)/g, "$1$2"));
-  const provider = providerText(ctx, value, models);
+  const plain = mine.length === 0 && factsOf(ctx, value) === factsOf(base, base.spec.raw);
+  const same = value["native"] === true || !changed.has("encodeRequest");
+  const provider = providerText(ctx, value, { models, plain, same });
   const body = withoutComments([...text, provider].join("\n"));
-  const used = statements(base).map((each) => each.name).filter((name) => !mine.some((each) => each.name === name) && new RegExp(`\\b${name}\\b`).test(body));
+  const used = [...statements(base).map((each) => each.name), "dialect"].filter((name) => !mine.some((each) => each.name === name) && new RegExp(`\\b${name}\\b`).test(body));
   const head = mine.length > 0 ? imports("../..") : [imports("../..")[0]!];
   const needed = head.filter((item) => (item.namespace ? new RegExp(`\\b${item.namespace}\\.`).test(body) : item.names!.some((name) => new RegExp(`\\b${name}\\b`).test(body))));
   if (used.length > 0) needed.push({ from: `../dialects/${base.id}.ts`, names: used });
@@ -134,9 +136,14 @@ function reachable(all: readonly { name: string; text: string }[], roots: readon
   return seen;
 }
 
-function providerText(ctx: Context, value: Dict, models: boolean): string {
-  const upstream = (value["upstream"] as Dict | undefined) ?? {};
+/** What an upstream side has to know besides its functions. */
+function factsOf(ctx: Context, value: Dict): string {
   const { errors, limits, stream, issuer } = JSON.parse(facts(ctx.id, value)) as Dict;
+  return literal({ stream, errors, limits, issuer });
+}
+
+function providerText(ctx: Context, value: Dict, { models, plain, same }: { models: boolean; plain: boolean; same: boolean }): string {
+  const upstream = (value["upstream"] as Dict | undefined) ?? {};
   const auth = authOf(value["auth"]);
   const who = {
     id: ctx.id,
@@ -151,10 +158,10 @@ function providerText(ctx: Context, value: Dict, models: boolean): string {
     path: upstream["path"],
     stream_path: upstream["stream_path"] ?? upstream["path"],
   };
-  const translator = `{ ${SHARED.join(", ")}, facts: ${literal({ stream, errors, limits, issuer })} }`;
+  const translator = plain ? "dialect" : `{ ${SHARED.join(", ")}, facts: ${factsOf(ctx, value)} }`;
   const load = models ? `op.catalogue(() => import("../models/${ctx.id}.ts"))` : "op.noCatalogue";
   return `/** The provider as the registry holds it. */
-export const provider: op.Provider = { ...${literal(who)}, same: ${value["$same"] === true}, translator: ${translator}, ...${load} };`.replace(/\.\.\.(\{[\s\S]*?\}), same:/, (_all, object: string) => `${object.slice(1, -1)}, same:`);
+export const provider: op.Provider = { ...${literal(who)}, same: ${same}, translator: ${translator}, ...${load} };`.replace(/\.\.\.(\{[\s\S]*?\}), same:/, (_all, object: string) => `${object.slice(1, -1)}, same:`);
 }
 
 /** `{ bearer: KEY }`, `{ header: x-api-key, env: KEY }`, `{ query: key, env: KEY }` or `none`. */

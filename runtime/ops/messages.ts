@@ -1,4 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
+import { typePictures } from "./media.ts";
 import { MADE_UP } from "./sealed.ts";
 import type { Encoding } from "../translator.ts";
 
@@ -18,6 +19,7 @@ const same = (messages: Hub.Message[]): Hub.Message[] => messages;
 const READING: Readonly<Record<string, (messages: Hub.Message[]) => Hub.Message[]>> = {
   split_tool_results: splitToolResults,
   match_tool_results: matchToolResults,
+  type_pictures: typePictures,
 };
 
 /** Tool results inside a user's turn become a message of their own, before the rest of the turn. */

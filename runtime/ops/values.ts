@@ -9,6 +9,11 @@ export function some<T extends object>(object: T): T | undefined {
   return undefined;
 }
 
+/** The value, where the test holds. */
+export function when(holds: boolean, value: unknown): unknown {
+  return holds ? value : undefined;
+}
+
 /** Applies a function to what is there. */
 export function map<T, U>(value: T | undefined, apply: (value: T) => U): U | undefined {
   return value === undefined ? undefined : apply(value);

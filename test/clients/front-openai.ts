@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import type { ChatCompletion, ChatCompletionMessageParam } from "openai/resources/chat/completions";
-import type { Asking, Front, Said, Turn } from "./talk.ts";
+import type { Asking, Front, Said, Tool, Turn } from "./talk.ts";
 
 type Body = Omit<OpenAI.Chat.ChatCompletionCreateParamsNonStreaming, "stream">;
 
@@ -34,7 +34,7 @@ function body(asking: Asking): Body {
       ...(system === undefined ? [] : [{ role: "system" as const, content: system }]),
       ...turns.flatMap(messages),
     ],
-    ...(tools && { tools: tools.map((tool) => ({ type: "function", function: { ...tool } })) }),
+    ...(tools && { tools: tools.map(functionTool) }),
     ...(schema && {
       response_format: {
         type: "json_schema",
@@ -45,6 +45,10 @@ function body(asking: Asking): Body {
     ...(limit !== undefined && { max_completion_tokens: limit }),
     ...(effort && { reasoning_effort: effort }),
   };
+}
+
+function functionTool({ name, description, parameters }: Tool): OpenAI.Chat.ChatCompletionTool {
+  return { type: "function", function: { name, description, parameters: { ...parameters } } };
 }
 
 function messages(turn: Turn): ChatCompletionMessageParam[] {

@@ -7,6 +7,8 @@ type Counter = "input_total" | "cache_read" | "cache_write" | "output_total" | "
 export interface DoorWords {
   /** Finishes that are read back as another word; null is "not said". */
   finish: Readonly<Partial<Record<FinishWord, FinishWord | null>>>;
+  /** The same when its own decoder reads them, which knows words that the oracle does not. */
+  ownFinish?: Readonly<Partial<Record<FinishWord, FinishWord>>>;
   /** What an answer without a finish is read as. */
   unsaid: FinishWord | null;
   /** Error kinds that its statuses and types do not tell apart. */
@@ -121,6 +123,12 @@ export const DOOR_WORDS: Readonly<Record<Dialect, DoorWords>> = {
     choices: "one",
     refusals: false,
     freeText: false,
+    ownFinish: {
+      content_filter: "content_filter",
+      refusal: "content_filter",
+      malformed: "error",
+      error: "error",
+    },
     unsaid: null,
     seals: [],
     stops: [],
@@ -128,8 +136,14 @@ export const DOOR_WORDS: Readonly<Record<Dialect, DoorWords>> = {
 };
 
 /** What a client of the door should read, streamed or whole, when upstream said this. */
-export function toldAt(door: Dialect, said: Expected, streamed: boolean): Expected {
-  const words = DOOR_WORDS[door];
+export function toldAt(
+  door: Dialect,
+  said: Expected,
+  streamed: boolean,
+  reader: "oracle" | "own" = "oracle",
+): Expected {
+  const all = DOOR_WORDS[door];
+  const words = reader === "own" ? { ...all, finish: { ...all.finish, ...all.ownFinish } } : all;
   const failed = (error: Kind, partial?: Answer): Expected => ({
     kind: "error",
     status: 0,
