@@ -98,7 +98,7 @@ function range(b: { min?: number; max?: number; above?: number; below?: number }
 /** The request as this model and this wire can take it: policy, reasoning, messages; what is lost is told. */
 function prepare(c: Encoding, request: Hub.Request, rules: MessageRules, reasoning: Json, lost: Readonly<Record<string, string>>): Hub.Request {
   let h = applyPolicy(request, c);
-  if (h.reasoning) h = { ...h, reasoning: settleReasoning(h, c, reasoning) };
+  if (h.reasoning || silent(h, c)) h = { ...h, reasoning: settleReasoning(h, c, reasoning) };
   for (const [path, reason] of Object.entries(lost)) {
     const [head, below] = path.split(".") as [keyof Hub.Request, string | undefined];
     const value = below === undefined ? h[head] : (h[head] as Json | undefined)?.[below];
@@ -107,6 +107,11 @@ function prepare(c: Encoding, request: Hub.Request, rules: MessageRules, reasoni
   const { system, messages } = rewrite(h.messages, rules, c);
   c.system = system;
   return { ...h, messages };
+}
+
+/** Does the model reason by itself, and only while it streams? Then a whole answer has to turn it off. */
+function silent(h: Hub.Request, c: Encoding): boolean {
+  return c.model.policy.reasoning?.stream_only === true && !h.stream;
 }
 
 /** Values that ask for nothing: what every API does anyway. */

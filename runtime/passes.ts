@@ -30,6 +30,8 @@ function replay(message: Hub.Message, rules: MessageRules, c: Encoding): Hub.Mes
   const refused = c.model.policy.reasoning?.replay === "refused";
   const how = refused ? "none" : rules.replay;
   const parts = message.parts.flatMap((part) => replayed(part, how, rules.issuer, c));
+  // Some models want their reasoning back in every turn, and an empty one where it is not known.
+  if (c.model.policy.reasoning?.replay === "required" && !parts.some((part) => part.kind === "reasoning")) parts.unshift({ kind: "reasoning", text: "" });
   return parts.length === message.parts.length && parts.every((part, i) => part === message.parts[i]) ? message : { ...message, parts };
 }
 

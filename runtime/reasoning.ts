@@ -18,9 +18,11 @@ const STEPS: readonly (readonly [limit: number, effort: Effort])[] = [
  * switch. The card of the model decides; without one the dialect's usual style.
  */
 export function settleReasoning(h: Hub.Request, c: Encoding, dialect: Json): Hub.Reasoning | undefined {
-  const asked = h.reasoning!;
+  const asked = h.reasoning ?? {};
   const policy: ReasoningPolicy = c.model.policy.reasoning ?? { style: (dialect["style"] as ReasoningPolicy["style"] | undefined) ?? "effort" };
-  const off = asked.mode === "off" || asked.effort === "none" || asked.budget === 0;
+  const quiet = policy.stream_only === true && !h.stream && !policy.always;
+  if (quiet && h.reasoning) c.lost("reasoning", "dropped", "the model reasons only while it streams");
+  const off = quiet || asked.mode === "off" || asked.effort === "none" || asked.budget === 0;
   const shown = { visible: asked.visible ?? (off ? undefined : true), display: asked.display, summary: asked.summary };
   if (policy.style === "none") return none(asked, off, c);
   if (off && policy.always) {
@@ -32,7 +34,7 @@ export function settleReasoning(h: Hub.Request, c: Encoding, dialect: Json): Hub
 }
 
 function none(asked: Hub.Reasoning, off: boolean, c: Encoding): undefined {
-  if (!off && (asked.effort !== undefined || asked.budget !== undefined)) c.lost("reasoning", "dropped", "the model does not reason");
+  if (!off && (asked.effort !== undefined || asked.budget !== undefined)) c.lost("reasoning", "dropped", "the model takes no settings of its reasoning");
 }
 
 function switchedOff(policy: ReasoningPolicy, asked: Hub.Reasoning): Hub.Reasoning {

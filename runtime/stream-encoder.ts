@@ -117,12 +117,14 @@ export class StreamEncoder implements StreamSink {
     const e = this.#events;
     if (this.#untold.has(b)) return;
     if (e.close) {
+      // Arguments that came whole when the call was opened.
+      if (b.part.kind === "tool_call" && b.text === "" && e.arguments && callText(b) !== "{}") this.#send(e.arguments(this.#c, this.#head, b, callText(b)));
       this.#send(e.close(this.#c, this.#head, b));
       return;
     }
     if (b.kind === "tool_call") {
-      if (!e.tool) this.#part(b, { ...(b.part as Hub.ToolCall), arguments: b.text || "{}" });
-      else if (b.text === "" && !serverCall(b.part)) this.#send(e.tool(this.#c, this.#head, b, "{}"));
+      if (!e.tool) this.#part(b, { ...(b.part as Hub.ToolCall), arguments: callText(b) });
+      else if (b.text === "" && !serverCall(b.part)) this.#send(e.tool(this.#c, this.#head, b, callText(b)));
     } else if (b.kind !== "text" && b.kind !== "reasoning" && b.kind !== "refusal") this.#part(b, b.part);
     else if (b.part.kind === "reasoning" && b.part.data) this.#part(b, b.part);
   }
@@ -155,6 +157,11 @@ export class StreamEncoder implements StreamSink {
     if (this.#options.framing === "sse" && done !== undefined) this.#write(`data: ${done}\n\n`);
     if (this.#options.framing === "json_array") this.#write(this.#first ? "[]" : "]");
   }
+}
+
+/** The arguments of a call, which may have come before any piece of them. */
+function callText(b: Block): string {
+  return b.text || (b.part as Hub.ToolCall).arguments || "{}";
 }
 
 function serverCall(part: Hub.Part): boolean {

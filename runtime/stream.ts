@@ -176,6 +176,7 @@ export class Machine implements StreamOps {
 
   logprobs(choice: number, logprobs: Record<string, unknown>): void {
     const at = this.#choice(choice);
+    this.#start();
     this.#sink.logprobs(at.current, choice, logprobs);
   }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../generated/index.ts";
 import { Fold } from "../runtime/fold.ts";
 import { lenient } from "../runtime/reader.ts";
@@ -25,11 +25,12 @@ const doors = Object.values(registry.dialects);
 const providers = Object.values(registry.providers);
 const claimed = new Set<string>();
 
-/** Ids that are made up, for calls that came without one, are the same at every run. */
-beforeEach(() => {
+/** Ids that are made up, for calls that came without one, are the same in every run of `run`. */
+function again<T>(run: () => T): T {
   let n = 0;
   vi.spyOn(Math, "random").mockImplementation(() => ++n / 1024);
-});
+  return run();
+}
 
 async function golden(path: string, text: string): Promise<void> {
   claimed.add(path);
@@ -51,7 +52,7 @@ describe.each(cases("requests"))("request $speaker/$name", (each) => {
 
 describe.each(cases("responses"))("response $speaker/$name", (each) => {
   it.each(doors)("to a client of $facts.id", async (door) => {
-    const told = answer(each, door);
+    const told = again(() => answer(each, door));
     valid(door.facts.id, "Answer", told);
     await golden(`${each.stem}.${door.facts.id}.json`, shown(told));
   });
@@ -68,7 +69,7 @@ describe.each(cases("errors"))("error $speaker/$name", (each) => {
 describe.each(cases("streams"))("stream $speaker/$name", (each) => {
   it.each(doors)("to a client of $facts.id", async (door) => {
     const { id, stream } = door.facts;
-    const told = streamed(each, door);
+    const told = again(() => streamed(each, door));
     for (const message of messagesOf(told, door))
       valid(id, "error" in message ? "Error" : "Event", message);
     await golden(`${each.stem}.${id}.${stream.framing === "ndjson" ? "ndjson" : "sse"}`, told);
@@ -76,7 +77,7 @@ describe.each(cases("streams"))("stream $speaker/$name", (each) => {
 
   it("says the same wherever its bytes are cut", () => {
     const bytes = Buffer.from(each.text);
-    const whole = doors.map((door) => streamed(each, door));
+    const whole = doors.map((door) => again(() => streamed(each, door)));
     for (const size of [1, 2, 3, 7, 61]) {
       const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
         bytes.subarray(i * size, (i + 1) * size),
@@ -90,17 +91,11 @@ describe.each(cases("streams"))("stream $speaker/$name", (each) => {
   );
   it.skipIf(!unary)("folds to the whole answer of the same name", () => {
     const fold = new Fold();
-    feed(each, [Buffer.from(each.text)], fold);
-    const whole = speakerOf(each).decodeAnswer(JSON.parse(unary!.text), lenient);
+    again(() => feed(each, [Buffer.from(each.text)], fold));
+    const whole = again(() => speakerOf(each).decodeAnswer(JSON.parse(unary!.text), lenient));
     expect(plain(fold.answer.choices)).toEqual(plain(whole.choices));
   });
 });
-
-function again<T>(run: () => T): T {
-  let n = 0;
-  vi.mocked(Math.random).mockImplementation(() => ++n / 1024);
-  return run();
-}
 
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value)) as unknown;

@@ -105,9 +105,9 @@ export const TEXT = ["text"] as const;
 
 export const IMAGE_DATA = ["image.data"] as const;
 
-export const TEXT_REFUSAL = ["text", "refusal"] as const;
-
 export const REASONING_2 = ["reasoning"] as const;
+
+export const TEXT_REFUSAL = ["text", "refusal"] as const;
 
 export const TOOL_CALL = ["tool_call"] as const;
 
@@ -117,8 +117,8 @@ export const KNOWN_USER_MESSAGE = { role: 1, content: 1, images: 1 } as const;
 
 export const KNOWN_ASSISTANT_MESSAGE = {
   role: 1,
-  content: 1,
   thinking: 1,
+  content: 1,
   images: 1,
   tool_calls: 1,
 } as const;
@@ -181,12 +181,16 @@ export function encodeFormat(h: Hub.Request, c: op.Encoding): unknown {
   return undefined;
 }
 
-/** @generated from ollama#/request/body/think/$or/0 */
+/** @generated from ollama#/request/body/think/$or/1 */
 export function encodeOr(h: Hub.Request, c: op.Encoding): unknown {
   switch (h.reasoning?.mode) {
     case "off":
       return false;
     case "on":
+      return true;
+    case "budget":
+      return true;
+    case "adaptive":
       return true;
   }
   return undefined;
@@ -205,7 +209,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
       tools: op.tools(h.tools, encodeTool, c),
       stream: h.stream ?? false,
       format: encodeFormat(h, c),
-      think: encodeOr(h, c) ?? op.word(h.reasoning?.effort, THINK_OUT),
+      think: op.word(h.reasoning?.effort, THINK_OUT) ?? encodeOr(h, c),
       keep_alive: h.keep_alive,
       logprobs: h.logprobs,
       top_logprobs: h.top_logprobs,
@@ -244,7 +248,7 @@ export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | u
   return r.unknown("format", w);
 }
 
-/** @generated from ollama#/request/body/think/$or/0 */
+/** @generated from ollama#/request/body/think/$or/1 */
 export function decodeOr(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
   if (w == null) return undefined;
   if (w === false)
@@ -254,6 +258,14 @@ export function decodeOr(w: unknown, r: Reader): op.Partial<Hub.Request> | undef
   if (w === true)
     return {
       reasoning: { mode: "on" },
+    };
+  if (w === true)
+    return {
+      reasoning: { mode: "budget" },
+    };
+  if (w === true)
+    return {
+      reasoning: { mode: "adaptive" },
     };
   return r.unknown("$or", w);
 }
@@ -327,12 +339,12 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         c,
       );
     case "assistant":
-      c.leftover(m.parts, ["text", "refusal", "reasoning", "image.data", "tool_call"]);
+      c.leftover(m.parts, ["reasoning", "text", "refusal", "image.data", "tool_call"]);
       return op.withRest(
         {
           role: "assistant",
-          content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
           thinking: op.text(m.parts, REASONING_2, ""),
+          content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
           images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
           tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
         },
@@ -359,8 +371,8 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
 export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
   return {
     role: "assistant",
-    content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
     thinking: op.text(m.parts, REASONING_2, ""),
+    content: op.text(m.parts, TEXT_REFUSAL, "") ?? "",
     images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
     tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
   };
@@ -401,8 +413,8 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
     return {
       role: "assistant",
       parts: op.concat(
-        op.readText(w.content, "content", r, "text", decodePart),
         op.readText(w.thinking, "thinking", r, "reasoning", decodePart),
+        op.readText(w.content, "content", r, "text", decodePart),
         r.texts(
           w.images,
           "images",
@@ -429,8 +441,8 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
 export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
   return {
     parts: op.concat(
-      op.readText(w.content, "content", r, "text", decodePart),
       op.readText(w.thinking, "thinking", r, "reasoning", decodePart),
+      op.readText(w.content, "content", r, "text", decodePart),
       r.texts(w.images, "images", (v) => ({ kind: "image", source: "data", data: v }) as Hub.Part),
       op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
     ),
@@ -661,6 +673,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
   }
   if (w.done === true) s.finish(0, r.string(w.done_reason, "done_reason"));
   if (w.done === true && w != null) s.usage(w);
+  if (w.done === true) s.end();
 }
 
 /**

@@ -135,9 +135,9 @@ export const TEXT = ["text"] as const;
 
 export const TEXT_IMAGE_AUDIO_FILE_VIDEO = ["text", "image", "audio", "file", "video"] as const;
 
-export const REFUSAL = ["refusal"] as const;
-
 export const REASONING_2 = ["reasoning"] as const;
+
+export const REFUSAL = ["refusal"] as const;
 
 export const TOOL_CALL = ["tool_call"] as const;
 
@@ -149,11 +149,11 @@ export const KNOWN_USER_MESSAGE = { role: 1, content: 1, name: 1 } as const;
 
 export const KNOWN_ASSISTANT_MESSAGE = {
   role: 1,
-  content: 1,
-  refusal: 1,
   reasoning_content: 1,
   reasoning: 1,
   reasoning_details: 1,
+  content: 1,
+  refusal: 1,
   tool_calls: 1,
   function_call: 1,
   audio: 1,
@@ -594,14 +594,14 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         c,
       );
     case "assistant":
-      c.leftover(m.parts, ["text", "refusal", "reasoning", "reasoning", "tool_call", "audio"]);
+      c.leftover(m.parts, ["reasoning", "reasoning", "text", "refusal", "tool_call", "audio"]);
       return op.withRest(
         {
           role: "assistant",
-          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
-          refusal: op.text(m.parts, REFUSAL, ""),
           reasoning_content: op.text(m.parts, REASONING_2, ""),
           reasoning_details: op.signed(m.parts, encodePart, c),
+          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
+          refusal: op.text(m.parts, REFUSAL, ""),
           tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
           audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
             op.some({
@@ -648,10 +648,10 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
 export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
   return {
     role: "assistant",
-    content: op.text(m.parts, TEXT, "") ?? null,
-    refusal: op.text(m.parts, REFUSAL, ""),
     reasoning_content: op.text(m.parts, REASONING_2, ""),
     reasoning_details: op.signed(m.parts, encodePart, c),
+    content: op.text(m.parts, TEXT, "") ?? null,
+    refusal: op.text(m.parts, REFUSAL, ""),
     tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
     audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
       op.some({
@@ -706,8 +706,6 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
       parts:
         op.cite(
           op.concat(
-            op.readParts(w.content, "content", r, decodePart, "text"),
-            op.readText(w.refusal, "refusal", r, "refusal", decodePart),
             op.filled(w.reasoning_details)
               ? undefined
               : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
@@ -721,6 +719,8 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
               decodePart,
               "reasoning",
             ),
+            op.readParts(w.content, "content", r, decodePart, "text"),
+            op.readText(w.refusal, "refusal", r, "refusal", decodePart),
             op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
             op.filled(w.tool_calls)
               ? undefined
@@ -774,8 +774,6 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
     parts:
       op.cite(
         op.concat(
-          op.readParts(w.content, "content", r, decodePart, "text"),
-          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
           op.filled(w.reasoning_details)
             ? undefined
             : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
@@ -789,6 +787,8 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
             decodePart,
             "reasoning",
           ),
+          op.readParts(w.content, "content", r, decodePart, "text"),
+          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
           op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
           op.filled(w.tool_calls)
             ? undefined

@@ -12,7 +12,7 @@ export const provider: op.Provider = {
   keys: ["ANTHROPIC_API_KEY"],
   auth: { scheme: "header", name: "x-api-key" },
   headers: { "anthropic-version": "2023-06-01" },
-  forward: ["anthropic-beta"],
+  forward: ["anthropic-beta", "anthropic-version"],
   path: "/v1/messages",
   stream_path: "/v1/messages",
   same: true,

@@ -12,8 +12,8 @@ import {
   MESSAGES,
   TEXT,
   TEXT_IMAGE_AUDIO_FILE_VIDEO,
-  REFUSAL,
   REASONING_2,
+  REFUSAL,
   TOOL_CALL,
   AUDIO,
   encodeTool,
@@ -123,14 +123,14 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         c,
       );
     case "assistant":
-      c.leftover(m.parts, ["text", "refusal", "reasoning", "reasoning", "tool_call", "audio"]);
+      c.leftover(m.parts, ["reasoning", "reasoning", "text", "refusal", "tool_call", "audio"]);
       return op.withRest(
         {
           role: "assistant",
-          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
-          refusal: op.text(m.parts, REFUSAL, ""),
           reasoning_content: op.text(m.parts, REASONING_2, ""),
           reasoning_details: op.signed(m.parts, encodePart, c),
+          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
+          refusal: op.text(m.parts, REFUSAL, ""),
           tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
           audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
             op.some({

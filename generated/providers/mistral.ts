@@ -260,14 +260,14 @@ function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
     parts:
       op.cite(
         op.concat(
-          op.readParts(w.content, "content", r, decodePart, "text"),
-          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
           op.filled(w.reasoning_details)
             ? undefined
             : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
           op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
             ? undefined
             : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
+          op.readParts(w.content, "content", r, decodePart, "text"),
+          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
           op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
           op.filled(w.tool_calls)
             ? undefined

@@ -5,6 +5,7 @@ import type { Json } from "../../runtime/json.ts";
 import type * as Hub from "../hub.types.ts";
 import {
   REASONING,
+  EFFORT_OUT,
   SERVICE_TIER_OUT,
   encodeTool,
   encodeToolChoice,
@@ -27,7 +28,6 @@ const LOST = {
   "reasoning.visible": "the API never shows it",
   "reasoning.display": "the API never shows it",
   "reasoning.summary": "the API never shows it",
-  "reasoning.effort": "OpenRouter does not take it",
 } as const;
 
 const MESSAGES = {
@@ -76,6 +76,7 @@ function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
       parallel_tool_calls: h.parallel_tools,
       response_format: encodeResponseFormat(h, c),
       reasoning: op.some({
+        effort: op.word(h.reasoning?.effort, EFFORT_OUT),
         max_tokens: h.reasoning?.budget,
       }),
       verbosity: h.verbosity,

@@ -88,3 +88,38 @@ function told({ choices, usage }: ChatCompletion, pieces: number): Said {
     native: message,
   };
 }
+
+/** The same client, where an application folds the chunks itself, as most do: lists are laid behind one another. */
+export function openaiByHand(client: OpenAI): Front {
+  return {
+    ...openaiFront(client),
+    async stream(asking) {
+      const chunks = await client.chat.completions.create({ ...body(asking), stream: true });
+      const message: any = { role: "assistant", content: null };
+      let finish_reason: unknown;
+      let pieces = 0;
+      for await (const { choices } of chunks) {
+        const [choice] = choices;
+        if (!choice) continue;
+        finish_reason = choice.finish_reason ?? finish_reason;
+        fold(message, choice.delta);
+        pieces++;
+      }
+      return told({ choices: [{ message, finish_reason }] } as ChatCompletion, pieces);
+    },
+  };
+}
+
+/** Texts grow, calls are told apart by their index, and details of the reasoning are gathered. */
+function fold(message: any, delta: any): void {
+  for (const key of ["content", "reasoning_content"]) {
+    if (delta[key]) message[key] = (message[key] ?? "") + delta[key];
+  }
+  if (delta.reasoning_details) (message.reasoning_details ??= []).push(...delta.reasoning_details);
+  for (const { index, function: called, ...rest } of delta.tool_calls ?? []) {
+    const call = ((message.tool_calls ??= [])[index] ??= { function: { name: "", arguments: "" } });
+    Object.assign(call, rest);
+    call.function.name ||= called.name;
+    call.function.arguments += called.arguments ?? "";
+  }
+}

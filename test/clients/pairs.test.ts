@@ -70,9 +70,7 @@ describe.each(grid)("%s -> %s", (client, upstream) => {
 
     it("calls a tool", async () => {
       const said = await ask(model, "[call]", { tools: TOOLS });
-      expect(said.calls).toEqual([
-        { id: said.calls[0]?.id, name: "get_weather", input: PLACE },
-      ]);
+      expect(said.calls).toEqual([{ id: said.calls[0]?.id, name: "get_weather", input: PLACE }]);
       expect(said.finish).toBe(ends.calls);
       // Only some dialects have arguments in pieces.
       const streams = /openai|anthropic/;

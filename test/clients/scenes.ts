@@ -24,7 +24,11 @@ const SCENES: Record<string, Script> = {
   seen: ({ messages }) => ({ content: `I see ${messages.length}.` }),
   call: () => ({ toolCalls: [call("get_weather", PLACE.city)] }),
   parallel: () => ({
-    toolCalls: [call("get_weather", "Paris"), call("get_weather", "Rome"), call("get_time", "Rome")],
+    toolCalls: [
+      call("get_weather", "Paris"),
+      call("get_weather", "Rome"),
+      call("get_time", "Rome"),
+    ],
   }),
   talk: () => ({ content: "Let me look.", toolCalls: [call("get_time", "Oslo")] }),
   rounds: (_, results) => {
@@ -43,17 +47,21 @@ function failure(status: number, type: string, message: string): FixtureResponse
   return { status, error: { type, message }, ...(status === 429 && { retryAfter: 1 }) };
 }
 
-let failures = 0;
+const failed = new Set<string>();
 const WORD = /^\[([a-z0-9]+)\]/;
 
 /**
- * Plays the scene that the last message of the user names. `[flaky n]` fails every second time. The third-party
+ * Plays the scene that the last message of the user names. `[flaky] …` fails the first time that it is said. The third-party
  * mock ends a call by a word that the Gemini API does not have, so the word of that API is put in its place.
  */
 export function play(request: ChatCompletionRequest): FixtureResponse {
   const at = request.messages.findLastIndex(({ role }) => role === "user");
-  const word = WORD.exec(textOf(request.messages[at]?.content))?.[1] ?? "";
-  if (word === "flaky" && failures++ % 2 === 0) return SCENES["429"]!(request, []);
+  const text = textOf(request.messages[at]?.content);
+  const word = WORD.exec(text)?.[1] ?? "";
+  if (word === "flaky" && !failed.has(text)) {
+    failed.add(text);
+    return SCENES["429"]!(request, []);
+  }
   const scene = SCENES[word === "flaky" ? "hello" : word];
   if (!scene) return failure(400, "invalid_request_error", `There is no scene [${word}].`);
   const after = request.messages.slice(at + 1).filter(({ role }) => role === "tool");

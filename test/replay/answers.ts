@@ -3,6 +3,7 @@ import { differences, tellings } from "./compare.ts";
 import { decode } from "./decode.ts";
 import { DOOR_WORDS, toldAt } from "./door-words.ts";
 import { DOORS, through } from "./doors.ts";
+import { atHome } from "./home.ts";
 import { expectation } from "./oracle.ts";
 import { isStream, obj, payloadsOf, type Expected } from "./oracle-shared.ts";
 import { invalid } from "./wire-valid.ts";
@@ -31,7 +32,7 @@ export function checkAnswer(recording: Recording): Check[] {
   });
   const want = expectation(recording);
   return [
-    check(null, () => differences(want, decode(recording))),
+    check(null, () => [...differences(want, decode(recording)), ...atHome(recording)]),
     ...DOORS.map((door) => check(door, () => atDoor(recording, door))),
   ];
 }
