@@ -182,7 +182,7 @@ export function encodeFormat(h: Hub.Request, c: op.Encoding): unknown {
 }
 
 /** @generated from ollama#/request/body/think/$or/1 */
-export function encodeOr(h: Hub.Request, c: op.Encoding): unknown {
+export function encodeThink(h: Hub.Request, c: op.Encoding): unknown {
   switch (h.reasoning?.mode) {
     case "off":
       return false;
@@ -209,7 +209,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
       tools: op.tools(h.tools, encodeTool, c),
       stream: h.stream ?? false,
       format: encodeFormat(h, c),
-      think: op.word(h.reasoning?.effort, THINK_OUT) ?? encodeOr(h, c),
+      think: op.word(h.reasoning?.effort, THINK_OUT) ?? encodeThink(h, c),
       keep_alive: h.keep_alive,
       logprobs: h.logprobs,
       top_logprobs: h.top_logprobs,
@@ -249,7 +249,7 @@ export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | u
 }
 
 /** @generated from ollama#/request/body/think/$or/1 */
-export function decodeOr(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
+export function decodeThink(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
   if (w == null) return undefined;
   if (w === false)
     return {
@@ -267,7 +267,7 @@ export function decodeOr(w: unknown, r: Reader): op.Partial<Hub.Request> | undef
     return {
       reasoning: { mode: "adaptive" },
     };
-  return r.unknown("$or", w);
+  return r.unknown("think", w);
 }
 
 /**
@@ -303,7 +303,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       rest: r.rest(w, KNOWN, "ollama"),
     },
     decodeFormat(w.format, r),
-    decodeOr(op.when(typeof w.think === "boolean", w.think), r),
+    decodeThink(op.when(typeof w.think === "boolean", w.think), r),
   );
 }
 

@@ -51,6 +51,11 @@ export function pascal(name: string): string {
   return id.charAt(0).toUpperCase() + id.slice(1);
 }
 
+/** The wire field that a path in the spec leads to; the words of the language are no fields. */
+export function nameAt(path: readonly (string | number)[]): string {
+  return String(path.findLast((part) => typeof part === "string" && !part.startsWith("$")));
+}
+
 /** The name of a module constant. */
 export function upper(name: string): string {
   return name.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase();

@@ -1,6 +1,6 @@
 import { slotType, type SlotType } from "../hub.ts";
 import type { Shape, Slot } from "../shape.ts";
-import { access, camel, constant, key, literal, pascal, tableName, upper, type Context } from "./context.ts";
+import { access, camel, constant, key, literal, nameAt, pascal, tableName, upper, type Context } from "./context.ts";
 import { itemDef, shapeDef, typeIn } from "./write.ts";
 
 /** What reading a shape gives: assignments to hub slots, and the statements they need. */
@@ -283,7 +283,7 @@ function readParts(to: Reading, node: Extract<Shape, { kind: "parts" }>, wire: s
 
 function readBy(to: Reading, node: Extract<Shape, { kind: "by" }>): string {
   const { ctx } = to;
-  const name = String(node.at.filter((part) => typeof part === "string").at(-1));
+  const name = nameAt(node.at);
   const fn = `decode${pascal(name)}`;
   if (ctx.functions.has(fn)) return fn;
   ctx.functions.set(fn, "");

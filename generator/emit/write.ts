@@ -1,6 +1,6 @@
 import { slotType, type SlotType } from "../hub.ts";
 import type { Condition, Shape, Slot } from "../shape.ts";
-import { access, constant, key, literal, pascal, tableName, upper, type Context } from "./context.ts";
+import { access, constant, key, literal, nameAt, pascal, tableName, upper, type Context } from "./context.ts";
 
 /** Where slots are read from while a shape is written. */
 export interface WriteScope {
@@ -298,7 +298,7 @@ export function itemDef(kinds: readonly string[]): string {
 
 function writeBy(scope: WriteScope, node: Extract<Shape, { kind: "by" }>): string {
   const { ctx } = scope;
-  const fn = `encode${pascal(String(node.at.filter((part) => typeof part === "string").at(-1)))}`;
+  const fn = `encode${pascal(nameAt(node.at))}`;
   if (!ctx.functions.has(fn)) {
     ctx.functions.set(fn, "");
     const inner: WriteScope = { ...scope, slots: { ...scope.slots, field: node.path.split(".")[0]! } };
