@@ -14,6 +14,7 @@ import { provider as mistral } from "./providers/mistral.ts";
 import { provider as ollama } from "./providers/ollama.ts";
 import { provider as openai } from "./providers/openai.ts";
 import { provider as openrouter } from "./providers/openrouter.ts";
+import { provider as xai } from "./providers/xai.ts";
 
 /** Every dialect and provider that was compiled. */
 export const registry: Registry = {
@@ -33,5 +34,6 @@ export const registry: Registry = {
     ollama: ollama,
     openai: openai,
     openrouter: openrouter,
+    xai: xai,
   },
 };

@@ -21,6 +21,8 @@ export function facts(choice: Hub.Choice): FinishFacts {
 
 /** Gives a choice its finish reason, and calls without an id one. */
 export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finish | undefined): Hub.Choice {
+  // A call without a name is none; servers fill such lists with nulls.
+  choice.parts = choice.parts.filter((part) => part.kind !== "tool_call" || part.name);
   for (const part of choice.parts) if (part.kind === "tool_call") part.id ||= makeId();
   if (choice.finish_word === undefined || choice.finish_word === "") return choice;
   choice.finish = decode(facts(choice));
