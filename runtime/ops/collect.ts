@@ -122,7 +122,10 @@ export function readParts(value: unknown, path: string, r: Reader, decode: Decod
     const items = value as unknown[];
     return items.flatMap((item, i) => (typeof item === "string" ? [textPart(kind, item)] : (r.each([item], `${path}[${i}]`, (w) => decode(w, r)) ?? [])));
   }
-  return r.each(value, path, (w) => decode(w, r));
+  const parts = r.each(value, path, (w) => decode(w, r));
+  // Some servers give the object that a schema asked for instead of its text.
+  if (isObject(value) && parts?.length === 0) return [textPart(kind, JSON.stringify(value))];
+  return parts;
 }
 
 /**
