@@ -23,6 +23,10 @@ const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
   n: "constraint",
   modalities: "constraint",
   speech: "constraint",
+  // Older names and other places of the same, which no hub word has.
+  functions: "content",
+  function_call: "constraint",
+  mcp_servers: "content",
 };
 
 const HINT_PARTS: ReadonlySet<string> = new Set(["reasoning", "refusal"]);
@@ -60,7 +64,7 @@ export function encoding(options: { model?: ModelCard; now: number; makeId: () =
     schema(field, schema, rules) {
       if (schema === undefined) return undefined;
       const { schema: next, changes } = transformSchema(schema, rules);
-      if (changes.length > 0) lost(`${field}.schema`, "coerced", `the API does not know ${changes.join(", ")}`);
+      if (changes.length > 0) lost(field === "parameters" ? `tools.${field}` : field, "coerced", `the API does not know ${changes.join(", ")}`);
       return next;
     },
   };

@@ -5,6 +5,7 @@ export * from "./ops/finish.ts";
 export * from "./ops/messages.ts";
 export * from "./ops/rest.ts";
 export * from "./ops/sealed.ts";
+export * from "./ops/spelling.ts";
 export * from "./ops/tools.ts";
 export * from "./ops/usage.ts";
 export * from "./ops/values.ts";

@@ -6,9 +6,9 @@ type Pass = (messages: Messages, c: Encoding, rules: MessageRules, argument: unk
 
 /** The messages as the upstream takes them, and the system parts that have a place of their own there. */
 export function rewrite(messages: readonly Hub.Message[], rules: MessageRules, c: Encoding): { system: Hub.Part[]; messages: Messages } {
-  for (const message of messages) if (message.name !== undefined && rules.lost["name"]) c.lost("messages.name", "coerced", rules.lost["name"]);
+  receipt(messages, rules, c);
   const replayed = messages.map((message) => replay(message, rules, c)).filter((message) => message.parts.length > 0 || message.role !== "assistant");
-  const { system, rest } = hoist(replayed, c.model.policy.system === false ? "fold" : rules.system);
+  const { system, rest } = hoist(replayed, c.model.policy.system === false ? "fold" : rules.system, c);
   let list = c.model.policy.system === false ? foldSystem(rest, c, rules, null) : rest;
   for (const [name, argument] of rules.passes) list = (PASSES[name] ?? same)(list, c, rules, argument);
   return { system, messages: list };
@@ -16,12 +16,35 @@ export function rewrite(messages: readonly Hub.Message[], rules: MessageRules, c
 
 const same: Pass = (messages) => messages;
 
-function hoist(messages: Messages, which: string): { system: Hub.Part[]; rest: Messages } {
+/** Tells what of names, flags and marks the dialect has no place for; whole parts are told where they are left out. */
+function receipt(messages: readonly Hub.Message[], { lost }: MessageRules, c: Encoding): void {
+  const fields = Object.keys(lost).filter((path) => path.includes("."));
+  for (const message of messages) {
+    if (message.name !== undefined && lost["name"]) c.lost("messages.name", "coerced", lost["name"]);
+    for (const part of message.parts) {
+      for (const path of fields) {
+        if (!path.startsWith(`${part.kind}.`)) continue;
+        const value = (part as unknown as Record<string, unknown>)[path.slice(part.kind.length + 1)];
+        if (value === true || typeof value === "object") c.lost(`messages.${path}`, "coerced", lost[path]!);
+      }
+    }
+  }
+}
+
+function hoist(messages: Messages, which: string, c: Encoding): { system: Hub.Part[]; rest: Messages } {
   if (which !== "leading" && which !== "all") return { system: [], rest: messages };
   let leading = messages.findIndex((message) => message.role !== "system");
   if (leading < 0) leading = messages.length;
+  if (leading === messages.length && leading > 0) {
+    c.lost("messages.system", "coerced", "the API wants a turn of the user, and there is no other");
+    return { system: [], rest: messages.map(asUser) };
+  }
   const taken = which === "all" ? messages.filter((message) => message.role === "system") : messages.slice(0, leading);
   return { system: taken.flatMap((message) => message.parts), rest: messages.filter((message) => !taken.includes(message)) };
+}
+
+function asUser(message: Hub.Message): Hub.Message {
+  return { ...message, role: "user" };
 }
 
 /** Reasoning of earlier turns: what the upstream takes back of it. */
@@ -50,7 +73,7 @@ function replayed(part: Hub.Part, how: string, issuer: string, c: Encoding): Hub
 }
 
 const foldSystem: Pass = (messages) =>
-  messages.map((message) => (message.role === "system" ? { role: "user", parts: message.parts } : message));
+  messages.map((message) => (message.role === "system" ? asUser(message) : message));
 
 /** Two turns of one role behind each other become one; tool results count as the user's. */
 const mergeAdjacent: Pass = (messages, _c, _rules) => {

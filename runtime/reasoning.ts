@@ -40,8 +40,9 @@ function none(asked: Hub.Reasoning, off: boolean, c: Encoding): undefined {
 function switchedOff(policy: ReasoningPolicy, asked: Hub.Reasoning): Hub.Reasoning {
   if (policy.style === "adaptive" || policy.style === "switch") return { mode: "off" };
   if (policy.style === "budget") return { mode: "off", budget: policy.budget?.off };
-  const lowest = policy.efforts && !policy.efforts.includes("none") ? policy.efforts[0] : "none";
-  return { mode: "off", effort: lowest };
+  // Models whose steps know no end of reasoning have another switch for it: the mode.
+  const known = policy.efforts === undefined || policy.efforts.includes("none");
+  return known ? { mode: "off", effort: "none" } : { mode: "off" };
 }
 
 function said(asked: Hub.Reasoning, policy: ReasoningPolicy, shown: Hub.Reasoning, h: Hub.Request, c: Encoding, dialect: Json): Hub.Reasoning {
@@ -61,7 +62,9 @@ function effort(asked: Hub.Reasoning, policy: ReasoningPolicy, c: Encoding): Eff
   const wanted = asked.effort ?? (asked.budget === undefined || asked.budget < 0 ? undefined : STEPS.find(([limit]) => asked.budget! <= limit)![1]);
   if (asked.effort === undefined && asked.budget !== undefined) c.lost("reasoning.budget", "coerced", "the model takes an effort");
   if (wanted === undefined || !policy.efforts || policy.efforts.includes(wanted)) return wanted;
-  const next = nearestEffort(policy.efforts.filter((step) => step !== "none"), wanted);
+  // Only the least that can be asked for may become nothing at all, where nothing else is near.
+  const steps = wanted === "minimal" ? policy.efforts : policy.efforts.filter((step) => step !== "none");
+  const next = nearestEffort(steps, wanted);
   c.lost("reasoning.effort", "coerced", `the model takes ${policy.efforts.join(", ")}`);
   return next;
 }

@@ -52,10 +52,21 @@ function walk(schema: Json, w: Walker, depth: number): Record<string, unknown> {
   if (depth > DEEPEST) return {};
   const inlined = w.rules.inline_refs ? inline(schema, w, depth) : undefined;
   if (inlined) return inlined;
+  if (w.rules.merge_all_of && Array.isArray(schema["allOf"])) return walk(merged(schema), w, depth + 1);
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) keyword(out, key, value, w, depth);
   finishObject(out, w.rules);
   return out;
+}
+
+/** A schema with those of its `allOf` laid over it: all properties, all that is required, else the last word. */
+function merged({ allOf, ...own }: Json): Json {
+  return (allOf as unknown[]).filter(isObject).reduce((out: Json, item) => {
+    const next: Record<string, unknown> = { ...out, ...item };
+    for (const key of ["properties", "$defs"]) if (isObject(out[key]) && isObject(item[key])) next[key] = { ...out[key], ...item[key] };
+    if (Array.isArray(out["required"]) && Array.isArray(item["required"])) next["required"] = [...new Set([...(out["required"] as unknown[]), ...(item["required"] as unknown[])])];
+    return next;
+  }, own);
 }
 
 function inline(schema: Json, w: Walker, depth: number): Record<string, unknown> | undefined {

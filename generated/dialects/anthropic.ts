@@ -429,7 +429,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
 
 /** @generated from anthropic#/request/body/tool_choice */
 export function decodeToolChoice(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (op.isObject(w)) {
     const v = w;
     if (v.type === "auto") {
@@ -476,7 +476,7 @@ export function decodeToolChoice(w: unknown, r: Reader): op.Partial<Hub.Request>
 
 /** @generated from anthropic#/request/body/thinking */
 export function decodeThinking(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (op.isObject(w)) {
     const v = w;
     if (v.type === "disabled") {
@@ -518,7 +518,7 @@ export function decodeThinking(w: unknown, r: Reader): op.Partial<Hub.Request> |
 
 /** @generated from anthropic#/request/body/output_config/format */
 export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (op.isObject(w)) {
     const v = w;
     if (v.type === "json_schema") {
@@ -532,7 +532,7 @@ export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | u
 
 /** @generated from anthropic#/request/body/output_format */
 export function decodeOutputFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (op.isObject(w)) {
     const v = w;
     if (v.type === "json_schema") {

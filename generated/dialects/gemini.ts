@@ -7,6 +7,7 @@ import type * as Hub from "../hub.types.ts";
 
 export const SCHEMA_INPUT = {
   const_to_enum: true,
+  merge_all_of: true,
   keep: [
     "$id",
     "$defs",
@@ -56,6 +57,7 @@ export const LOST = {
   verbosity: "the API has no such parameter",
   prediction: "the API has no such parameter",
   web_search: "a tool of its own kind here",
+  speech: "voices and their formats are named otherwise here",
   keep_alive: "the API runs no local models",
   context_size: "the API sets the window itself",
   "reasoning.mode": "said by level or budget",
@@ -64,7 +66,6 @@ export const LOST = {
   "output.name": "the API names no schemas",
   "output.description": "the API describes no schemas",
   "output.strict": "schemas are always strict here",
-  "tool_choice.must": "`allowed` always has to be called here",
 } as const;
 
 export const REASONING = { style: "level" } as const;
@@ -94,10 +95,11 @@ export const KNOWN = {
     responseJsonSchema: 1,
     responseSchema: 1,
     responseModalities: 1,
-    speechConfig: 1,
     thinkingConfig: { includeThoughts: 1, thinkingBudget: 1, thinkingLevel: 1 },
   },
 } as const;
+
+export const MUST_OUT = { true: "ANY", false: "VALIDATED", null: "AUTO" } as const;
 
 export const SERVICE_TIER_OUT = {
   standard: "standard",
@@ -108,6 +110,7 @@ export const SERVICE_TIER_OUT = {
 
 export const SCHEMA_OUTPUT = {
   const_to_enum: true,
+  merge_all_of: true,
   keep: [
     "$id",
     "$defs",
@@ -153,6 +156,14 @@ export const LEVEL_OUT = {
   max: "HIGH",
 } as const;
 
+export const MUST = {
+  ANY: true,
+  VALIDATED: false,
+  AUTO: null,
+  NONE: null,
+  MODE_UNSPECIFIED: null,
+} as const;
+
 export const SERVICE_TIER = {
   standard: "standard",
   flex: "flex",
@@ -182,11 +193,24 @@ export const LEVEL = {
   THINKING_LEVEL_UNSPECIFIED: null,
 } as const;
 
+export const OWN_KEYS = [
+  "args",
+  "response",
+  "parameters",
+  "parametersJsonSchema",
+  "responseSchema",
+  "responseJsonSchema",
+  "_responseJsonSchema",
+  "labels",
+  "partMetadata",
+] as const;
+
 export const MESSAGES = {
   system: "all",
   passes: [
     ["attach_signatures", "skip_thought_signature_validator"],
     ["name_tool_results", null],
+    ["drop_empty_text", null],
     ["merge_adjacent", null],
   ],
   replay: "own",
@@ -338,14 +362,6 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
 /** @generated from gemini#/request/body/toolConfig/functionCallingConfig */
 export function encodeFunctionCallingConfig(h: Hub.Request, c: op.Encoding): unknown {
   switch (h.tool_choice?.mode) {
-    case "auto":
-      return {
-        mode: "AUTO",
-      };
-    case "none":
-      return {
-        mode: "NONE",
-      };
     case "tool":
       return h.tool_choice?.name !== undefined
         ? {
@@ -355,11 +371,19 @@ export function encodeFunctionCallingConfig(h: Hub.Request, c: op.Encoding): unk
         : undefined;
     case "allowed":
       return h.tool_choice?.names !== undefined
-        ? {
-            mode: "ANY",
+        ? op.some({
+            mode: op.word(h.tool_choice?.must, MUST_OUT),
             allowedFunctionNames: h.tool_choice?.names,
-          }
+          })
         : undefined;
+    case "auto":
+      return {
+        mode: "AUTO",
+      };
+    case "none":
+      return {
+        mode: "NONE",
+      };
     case "required":
       return {
         mode: "ANY",
@@ -414,7 +438,6 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
         responseMimeType: encodeResponseMimeType(h, c),
         responseJsonSchema: c.schema("output.schema", h.output?.schema, SCHEMA_OUTPUT),
         responseModalities: op.words(h.modalities, MODALITY_OUT),
-        speechConfig: h.speech,
         thinkingConfig: op.some({
           includeThoughts: h.reasoning?.visible,
           thinkingBudget: h.reasoning?.budget,
@@ -433,7 +456,27 @@ export function decodeFunctionCallingConfig(
   w: unknown,
   r: Reader,
 ): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.mode === "ANY" && op.onlyOne(v.allowedFunctionNames) !== undefined) {
+      return {
+        tool_choice: { mode: "tool", name: op.onlyOne(v.allowedFunctionNames) },
+      };
+    }
+  }
+  if (op.isObject(w)) {
+    const v = w;
+    if (v.allowedFunctionNames != null) {
+      return {
+        tool_choice: {
+          mode: "allowed",
+          must: r.word(v.mode, "functionCallingConfig.mode", MUST),
+          names: r.strings(v.allowedFunctionNames, "functionCallingConfig.allowedFunctionNames"),
+        },
+      };
+    }
+  }
   if (op.isObject(w)) {
     const v = w;
     if (v.mode === "AUTO") {
@@ -468,25 +511,6 @@ export function decodeFunctionCallingConfig(
   }
   if (op.isObject(w)) {
     const v = w;
-    if (v.mode === "ANY" && op.onlyOne(v.allowedFunctionNames) !== undefined) {
-      return {
-        tool_choice: { mode: "tool", name: op.onlyOne(v.allowedFunctionNames) },
-      };
-    }
-  }
-  if (op.isObject(w)) {
-    const v = w;
-    if (v.mode === "ANY" && v.allowedFunctionNames != null) {
-      return {
-        tool_choice: {
-          mode: "allowed",
-          names: r.strings(v.allowedFunctionNames, "functionCallingConfig.allowedFunctionNames"),
-        },
-      };
-    }
-  }
-  if (op.isObject(w)) {
-    const v = w;
     if (v.mode === "ANY") {
       return {
         tool_choice: { mode: "required" },
@@ -498,7 +522,7 @@ export function decodeFunctionCallingConfig(
 
 /** @generated from gemini#/request/body/generationConfig/responseMimeType */
 export function decodeResponseMimeType(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (w === "application/json")
     return {
       output: { type: "schema" },
@@ -518,7 +542,8 @@ export function decodeResponseMimeType(w: unknown, r: Reader): op.Partial<Hub.Re
  * What a client asks, as the hub says it.
  * @generated from gemini#/request
  */
-export function decodeRequest(w: Json, r: Reader): Hub.Request {
+export function decodeRequest(body: Json, r: Reader): Hub.Request {
+  const w = op.camelFields(body, OWN_KEYS);
   r.require(w, ["contents"]);
   const toolConfig = r.object(w.toolConfig, "toolConfig");
   const generationConfig = r.object(w.generationConfig, "generationConfig");
@@ -571,7 +596,6 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
         r.strings(generationConfig.responseModalities, "generationConfig.responseModalities"),
         MODALITY,
       ),
-      speech: r.dict(generationConfig.speechConfig, "generationConfig.speechConfig"),
       reasoning: op.some({
         visible: r.boolean(
           thinkingConfig.includeThoughts,

@@ -155,7 +155,7 @@ export function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
 
 /** @generated from ollama#/tools */
 export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
-  if (w.type === "function" || w.type == null) {
+  if ((w.type === "function" || w.type == null) && w.function != null) {
     const functionValue = r.object(w.function, "function");
     return {
       kind: "function",
@@ -235,7 +235,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
 
 /** @generated from ollama#/request/body/format */
 export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (w === "json")
     return {
       output: { type: "json" },
@@ -250,7 +250,7 @@ export function decodeFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | u
 
 /** @generated from ollama#/request/body/think/$or/1 */
 export function decodeThink(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (w === false)
     return {
       reasoning: { mode: "off" },
@@ -320,7 +320,7 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
       return op.withRest(
         {
           role: "system",
-          content: op.text(m.parts, TEXT, ""),
+          content: op.text(m.parts, TEXT, "\n\n"),
         },
         m.rest,
         "ollama",
@@ -331,7 +331,7 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
       return op.withRest(
         {
           role: "user",
-          content: op.text(m.parts, TEXT, "") ?? "",
+          content: op.text(m.parts, TEXT, "\n\n") ?? "",
           images: op.list(m.parts, IMAGE_DATA, (v: Hub.Image) => v.data),
         },
         m.rest,
@@ -359,7 +359,7 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
           role: "tool",
           tool_name: p.name,
           tool_call_id: p.call_id,
-          content: op.text(p.parts, TEXT, "") ?? "",
+          content: op.text(p.parts, TEXT, "\n") ?? "",
         };
       });
     default:

@@ -295,7 +295,7 @@ export function decodeTool(w: Json, r: Reader): Hub.Tool | undefined {
       rest: r.rest(w, KNOWN_TOOL, "openai-chat"),
     } as Hub.Tool;
   }
-  if (w.type === "function" || w.type == null) {
+  if ((w.type === "function" || w.type == null) && w.function != null) {
     const functionValue = r.object(w.function, "function");
     return {
       kind: "function",
@@ -420,7 +420,7 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
 
 /** @generated from openai-chat#/request/body/tool_choice */
 export function decodeToolChoice(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (w === "auto")
     return {
       tool_choice: { mode: "auto" },
@@ -466,7 +466,7 @@ export function decodeToolChoice(w: unknown, r: Reader): op.Partial<Hub.Request>
 
 /** @generated from openai-chat#/request/body/response_format */
 export function decodeResponseFormat(w: unknown, r: Reader): op.Partial<Hub.Request> | undefined {
-  if (w == null) return undefined;
+  if (w == null || w === "") return undefined;
   if (op.isObject(w)) {
     const v = w;
     if (v.type === "text") {
@@ -856,14 +856,16 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           );
         case "url":
           return op.withRest(
-            {
-              type: "image_url",
-              image_url: op.some({
-                url: p.url,
-                detail: p.detail,
-              }),
-              cache_control: op.map(p.cache, encodeCache),
-            },
+            p.url !== undefined
+              ? {
+                  type: "image_url",
+                  image_url: op.some({
+                    url: p.url,
+                    detail: p.detail,
+                  }),
+                  cache_control: op.map(p.cache, encodeCache),
+                }
+              : undefined,
             p.rest,
             "openai-chat",
             c,
@@ -1066,7 +1068,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       rest: r.rest(w, KNOWN_IMAGE_DATA, "openai-chat"),
     } as Hub.Image;
   }
-  if (w.type === "image_url") {
+  if (w.type === "image_url" && op.at(w, "image_url").url != null) {
     const imageUrl = r.object(w.image_url, "image_url");
     return {
       kind: "image",
@@ -1191,7 +1193,7 @@ export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       rest: r.rest(w, KNOWN_TOOL_CALL_CUSTOM, "openai-chat"),
     } as Hub.ToolCall;
   }
-  if (w.type === "function" || w.type == null) {
+  if ((w.type === "function" || w.type == null) && w.function != null) {
     const functionValue = r.object(w.function, "function");
     const extraContent = r.object(w.extra_content, "extra_content");
     const google = r.object(extraContent.google, "extra_content.google");

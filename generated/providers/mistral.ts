@@ -335,14 +335,16 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           );
         case "url":
           return op.withRest(
-            {
-              type: "image_url",
-              image_url: op.some({
-                url: p.url,
-                detail: p.detail,
-              }),
-              cache_control: op.map(p.cache, encodeCache),
-            },
+            p.url !== undefined
+              ? {
+                  type: "image_url",
+                  image_url: op.some({
+                    url: p.url,
+                    detail: p.detail,
+                  }),
+                  cache_control: op.map(p.cache, encodeCache),
+                }
+              : undefined,
             p.rest,
             "openai-chat",
             c,
@@ -520,7 +522,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       rest: r.rest(w, KNOWN_IMAGE_DATA, "openai-chat"),
     } as Hub.Image;
   }
-  if (w.type === "image_url") {
+  if (w.type === "image_url" && op.at(w, "image_url").url != null) {
     const imageUrl = r.object(w.image_url, "image_url");
     return {
       kind: "image",
@@ -631,7 +633,7 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
       rest: r.rest(w, KNOWN_TOOL_CALL_CUSTOM, "openai-chat"),
     } as Hub.ToolCall;
   }
-  if (w.type === "function" || w.type == null) {
+  if ((w.type === "function" || w.type == null) && w.function != null) {
     const functionValue = r.object(w.function, "function");
     const extraContent = r.object(w.extra_content, "extra_content");
     const google = r.object(extraContent.google, "extra_content.google");

@@ -289,7 +289,7 @@ function readBy(to: Reading, node: Extract<Shape, { kind: "by" }>): string {
   ctx.functions.set(fn, "");
   const cases = node.cases.flatMap(([value, item]) => alternatives(item).map((one) => byCase(to, node.path, value, one)));
   const unknown = `return r.unknown(${literal(name)}, w);`;
-  const text = [`if (w == null) return undefined;`, ...cases, unknown].filter(Boolean).join("\n");
+  const text = [`if (w == null || w === "") return undefined;`, ...cases, unknown].filter(Boolean).join("\n");
   ctx.functions.set(fn, `/** @generated from ${ctx.id}#/${node.at.join("/")} */\nfunction ${fn}(w: unknown, r: Reader): op.Partial<Hub.${to.def}> | undefined {\n${text}\n}`);
   return fn;
 }
@@ -316,6 +316,10 @@ function byCase(to: Reading, path: string, value: string, item: Shape): string {
  */
 export function guardsOf(node: Shape, wire: string, all: boolean, optional: boolean): string[] {
   const found = constantGuards(node, wire, all);
+  // Where the constant may be missing, the shape's own object has to be there.
+  const loose = node.kind === "object" && node.fields.some(([, item]) => item.kind === "const" && item.absent);
+  const own = node.kind === "object" && loose ? node.fields.find(([, item]) => item.kind === "object") : undefined;
+  if (own) found.push(`${access(wire, own[0])} != null`);
   if (found.length > 0 || node.kind !== "object" || all) return found;
   const first = node.fields[0];
   void optional;

@@ -31,12 +31,14 @@ export function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
     to.slots.set("messages", [`op.concat(${system[0]}, ${to.slots.get("messages")![0]})`]);
   }
   const need = required.length > 0 ? `r.require(w, ${literal(required)});\n` : "";
+  const kept = raw["snake_case"] as string[] | undefined;
+  const respelled = kept ? `const w = op.camelFields(body, ${constant(ctx, "OWN_KEYS", literal(kept))});\n` : "";
   ctx.functions.set("decodeRequest", `/**
  * What a client asks, as the hub says it.
  * @generated from ${ctx.id}#/request
  */
-export function decodeRequest(w: Json, r: Reader): Hub.Request {
-  ${need}${finish(to, "Hub.Request")}
+export function decodeRequest(${kept ? "body" : "w"}: Json, r: Reader): Hub.Request {
+  ${respelled}${need}${finish(to, "Hub.Request")}
 }`);
 }
 

@@ -31,7 +31,7 @@ export function text(parts: Parts, kinds: readonly string[], join: string): stri
 export function textOrList(parts: Parts, kinds: readonly string[], encode: Encode, c: Encoding): unknown {
   const mine = parts.filter((part) => among(part, kinds));
   const first = mine[0];
-  if (mine.length === 1 && first?.kind === "text" && !first.cache && !first.citations) return first.text;
+  if (mine.length === 1 && first?.kind === "text" && !first.cache && !first.citations && !first.rest) return first.text;
   const list = mine.map((part) => encode(part, c)).filter((item) => item !== undefined);
   return list.length > 0 ? list : undefined;
 }
@@ -61,9 +61,18 @@ export function signed(parts: Parts, encode: Encode, c: Encoding): unknown[] | u
 
 /** Citations of one kind, from all texts. */
 export function citations(parts: Parts, kind: string, encode: (citation: Hub.Citation) => unknown): unknown[] | undefined {
-  const out = parts.flatMap((part) => (part.kind === "text" ? (part.citations ?? []) : [])).filter((each) => each.kind === kind || each.url !== undefined);
-  const items = out.map(encode).filter((item) => item !== undefined);
+  const items = cited(parts).filter((each) => each.kind === kind || each.url !== undefined).map(encode).filter((item) => item !== undefined);
   return items.length > 0 ? items : undefined;
+}
+
+/** The citations of all texts; one that does not say which characters it belongs to belongs to the whole of its text. */
+function cited(parts: Parts): Hub.Citation[] {
+  let start = 0;
+  return parts.flatMap((part) => {
+    if (part.kind !== "text") return [];
+    const span = { start, end: (start += part.text.length) };
+    return (part.citations ?? []).map((each) => (each.kind === "url" && each.start === undefined ? { ...each, ...span } : each));
+  });
 }
 
 /** A refusal, or a file that is text, as a text part. */
@@ -80,7 +89,7 @@ export function system(_h: Hub.Request, as: string, encode: Encode, c: Encoding,
 
 /** A tool's result as an object: text below a key, or the object that the text is. */
 export function result(part: Hub.ToolResult, key: string, error: string): unknown {
-  const value = text(part.parts, ["text"], "") ?? "";
+  const value = text(part.parts, ["text"], "\n") ?? "";
   const name = part.is_error ? error : key;
   try {
     const parsed: unknown = JSON.parse(value);

@@ -19,9 +19,10 @@ function collect(value: Json, known: Known, path: string, out: Record<string, un
   for (const key of Object.keys(value)) {
     const below = Object.hasOwn(known, key) ? known[key] : undefined;
     const item = value[key];
+    const name = path + key.replace(/[.\\]/g, "\\$&");
     if (below === undefined) {
-      if (item != null) out[path + key] = item;
-    } else if (below !== 1 && isObject(item)) collect(item, below, `${path}${key}.`, out);
+      if (item != null) out[name] = item;
+    } else if (below !== 1 && isObject(item)) collect(item, below, `${name}.`, out);
   }
 }
 
@@ -30,10 +31,21 @@ export function withRest(wire: unknown, fields: Hub.Rest | undefined, dialect: s
   const out = wire as Wire;
   if (fields === undefined || wire === undefined) return out;
   for (const [path, value] of Object.entries(fields.fields)) {
-    if (fields.dialect === dialect) place(out, path.split("."), value);
+    if (fields.dialect === dialect) place(out, keysOf(path), value);
     else c.lost(path, "dropped", "no other API knows this field");
   }
   return out;
+}
+
+/** The keys of a path; a dot that belongs to a key stands behind a backslash. */
+function keysOf(path: string): string[] {
+  if (!path.includes("\\")) return path.split(".");
+  const keys = [""];
+  for (let at = 0; at < path.length; at++) {
+    if (path[at] === ".") keys.push("");
+    else keys[keys.length - 1] += path[at] === "\\" ? path[++at]! : path[at]!;
+  }
+  return keys;
 }
 
 function place(out: Wire, path: readonly string[], value: unknown): void {
