@@ -7,7 +7,7 @@ import { directShot, shotAt } from "./gateways.ts";
 import type { Places, Running, Scenario } from "./gateways.ts";
 import type { Job, Outcome, Shot } from "./jobs.ts";
 import type { Plan } from "./plan.ts";
-import { cpuMicros } from "./process-stats.ts";
+import { cpuMicros, waitedMs } from "./process-stats.ts";
 import type { Mode } from "./traffic.ts";
 import { PIECES } from "./traffic.ts";
 
@@ -25,12 +25,14 @@ export interface Bench {
 
 /** One measurement of one contestant. CPU is the gateway's own; `NaN` for the upstream asked directly. */
 export interface Sample {
-  /** Answers a second; a stream is one answer. */
+  /** Answers a second, a stream is one answer; without the time in which others had the gateway's core. */
   rate: number;
   /** Microseconds of CPU for a whole answer, or for a chunk of a stream. */
   cpu_us: number;
   /** The share of one core that the gateway used: near 1 when it, and not the load, was the limit. */
   busy: number;
+  /** The share of the time that it was ready to run and waited for its core. */
+  waited: number;
   /** Milliseconds until the text begins, and until the last byte. */
   first_p50: number;
   first_p99: number;
@@ -88,15 +90,18 @@ export async function sample(
     ? shotAt(running, scenario, mode, places)
     : directShot(scenario, mode, places);
   const before = running ? cpuMicros(running.pid) : Number.NaN;
+  const waitedBefore = running ? waitedMs(running.pid) : 0;
   const outcome = await run(bench, job(shot));
+  const waited = running ? waitedMs(running.pid) - waitedBefore : 0;
   // What a gateway does after an answer (accounts, logs) is part of its cost.
   await sleep(60);
   const cpu = running ? cpuMicros(running.pid) - before : Number.NaN;
   const { good, bad, ms, first, total } = outcome;
   return {
-    rate: (good * 1000) / ms,
+    rate: (good * 1000) / Math.max(1, ms - waited),
     cpu_us: cpu / Math.max(1, good) / (scenario.stream ? PIECES.length : 1),
     busy: cpu / 1000 / ms,
+    waited: waited / ms,
     first_p50: first.p50,
     first_p99: first.p99,
     total_p50: total.p50,

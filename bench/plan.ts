@@ -23,7 +23,7 @@ export interface Plan {
 /** What `npm run bench` does: under four minutes. */
 export const FULL: Plan = {
   total_ms: 220_000,
-  warm_ms: 1_500,
+  warm_ms: 3_000,
   rounds: 5,
   closed_ms: 900,
   connections: 64,
@@ -42,13 +42,12 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   ...FULL,
   total_ms: 52_000,
-  warm_ms: 600,
+  warm_ms: 900,
   rounds: 2,
-  closed_ms: 400,
+  closed_ms: 350,
   steady_rounds: 1,
-  paced_over_ms: 200,
-  steady_ms: 500,
-  idle_streams: 500,
+  paced_over_ms: 100,
+  steady_ms: 400,
   idle_scenarios: ["translate-stream"],
   starts: 2,
 };

@@ -17,6 +17,19 @@ export function cpuMicros(pid: number): number {
   }
 }
 
+/**
+ * How long the first thread of a process was ready to run and had to wait for its core, in milliseconds: others
+ * use the machine too. 0 where the scheduler does not tell.
+ */
+export function waitedMs(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8");
+    return Number(stat.split(" ")[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 function cpuTicks(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

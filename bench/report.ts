@@ -30,6 +30,7 @@ export function asJson(results: Results): object {
       cpu_us_moderate: rounded(figure(results.moderate, id, name, "cpu_us")),
       cpu_us_moderate_of_floor: rounded(ratio(results.moderate, id, [name, "floor"], "cpu_us")),
       busy: rounded(figure(results.full, id, name, "busy")),
+      waited: rounded(figure(results.full, id, name, "waited")),
       added_first_p50_ms: rounded(added(results.moderate, id, name, "first_p50")),
       added_first_p99_ms: rounded(added(results.moderate, id, name, "first_p99")),
       added_total_p50_ms: rounded(added(results.moderate, id, name, "total_p50")),
@@ -54,6 +55,7 @@ function scenarioTable({ full, moderate }: Results, { id, stream }: Scenario): s
     `us CPU/${unit}, moderate`,
     "of floor",
     "busy",
+    "waited",
     stream ? "text begins +p50 ms" : "+p50 ms",
     "+p99 ms",
     "failed",
@@ -70,6 +72,7 @@ function scenarioTable({ full, moderate }: Results, { id, stream }: Scenario): s
     number(figure(moderate, id, name, "cpu_us"), 1),
     times(ratio(moderate, id, [name, "floor"], "cpu_us")),
     number(figure(full, id, name, "busy"), 2),
+    number(figure(full, id, name, "waited"), 2),
     name === "direct" ? "-" : number(added(moderate, id, name, time[0]), 2),
     name === "direct" ? "-" : number(added(moderate, id, name, time[1]), 2),
     String(

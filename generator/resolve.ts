@@ -51,18 +51,20 @@ export function merge(
   const result: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(below)) {
     if (!Object.hasOwn(child, key)) result[key] = value;
-    else if (child[key] === null && path.at(-1) === "$write") result[key] = null;
+    else if (child[key] === null && WORDS.has(path.at(-1))) result[key] = null;
     else if (child[key] !== null) result[key] = merge(value, child[key], removed, [...path, key]);
   }
   for (const [key, value] of Object.entries(child)) {
     if (Object.hasOwn(below, key)) continue;
-    // Under `$write` null is a word: nothing is written.
-    if (value === null && path.at(-1) === "$write") result[key] = null;
+    if (value === null && WORDS.has(path.at(-1))) result[key] = null;
     else if (value === null) removed([...path, key], Object.keys(below));
     else result[key] = merge(undefined, value, removed, [...path, key]);
   }
   return Object.freeze(result);
 }
+
+/** Under these null is a word: nothing is written. */
+const WORDS: ReadonlySet<unknown> = new Set(["$write", "cases"]);
 
 function isMap(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);

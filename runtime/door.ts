@@ -53,7 +53,8 @@ export function createDoors(registry: Registry): Doors {
         return (
           path.length > before.length + after.length &&
           path.startsWith(before) &&
-          path.endsWith(after)
+          path.endsWith(after) &&
+          path[path.length - after.length - 1] !== "/"
         );
       });
       const pattern = chosen(matching, query);

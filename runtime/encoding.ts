@@ -27,6 +27,7 @@ const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
   functions: "content",
   function_call: "constraint",
   mcp_servers: "content",
+  thread: "content",
 };
 
 const HINT_PARTS: ReadonlySet<string> = new Set(["reasoning", "refusal"]);
@@ -39,6 +40,11 @@ export function encoding(options: { model?: ModelCard; now: number; makeId: () =
   const losses: Loss[] = [];
   const lost = (field: string, grade: Grade, reason: string): undefined => {
     if (losses.length < 100 && !losses.some((loss) => loss.field === field && loss.grade === grade)) losses.push({ field, grade, reason, weight: weigh(field, grade) });
+  };
+  const fewer = <T extends readonly unknown[]>(field: string, list: T, { max }: Bounds): T => {
+    if (max === undefined || list.length <= max) return list;
+    lost(field, "dropped", `the API takes at most ${max}`);
+    return list.slice(0, max) as unknown as T;
   };
   const c: Encoding & { losses: Loss[] } = {
     losses,
@@ -56,10 +62,11 @@ export function encoding(options: { model?: ModelCard; now: number; makeId: () =
     leftover(parts, kinds) {
       for (const part of parts) if (!carried(part, kinds)) c.lostPart(part);
     },
-    clamp(field, value, bounds) {
+    clamp<T extends number | readonly unknown[]>(field: string, value: T | undefined, bounds: Bounds): T | undefined {
+      if (typeof value === "object") return fewer(field, value, bounds);
       const next = clamped(value, bounds);
       if (next !== value) lost(field, "clamped", `the API takes ${range(bounds)}`);
-      return next;
+      return next as T | undefined;
     },
     schema(field, schema, rules) {
       if (schema === undefined) return undefined;
@@ -83,7 +90,14 @@ function carried(part: Hub.Part, kinds: readonly string[]): boolean {
   return kinds.includes(part.kind) || ("source" in part && kinds.includes(`${part.kind}.${part.source}`));
 }
 
-function clamped(value: number | undefined, { min, max, above, below }: { min?: number; max?: number; above?: number; below?: number }): number | undefined {
+interface Bounds {
+  min?: number;
+  max?: number;
+  above?: number;
+  below?: number;
+}
+
+function clamped(value: number | undefined, { min, max, above, below }: Bounds): number | undefined {
   if (value === undefined) return undefined;
   let next = value;
   if (min !== undefined) next = Math.max(next, min);

@@ -83,7 +83,10 @@ export function play(answer: Hub.Answer, sink: StreamSink): void {
   machine.begin(answer);
   if (usage) machine.usage(usage);
   for (const choice of answer.choices) {
-    for (const part of choice.parts) machine.part(choice.index, part);
+    for (const part of choice.parts) {
+      machine.part(choice.index, part);
+      machine.cut(choice.index);
+    }
     if (choice.logprobs) machine.logprobs(choice.index, choice.logprobs);
     machine.finish(choice.index, choice.finish_word ?? choice.finish, choice.stop_sequence, choice.explanation);
   }

@@ -1,4 +1,6 @@
 import type * as Hub from "../generated/hub.types.ts";
+import { tellSealed } from "./ops/sealed.ts";
+import { readTextFiles } from "./text-files.ts";
 import type { Encoding, MessageRules } from "./translator.ts";
 
 type Messages = Hub.Message[];
@@ -7,7 +9,7 @@ type Pass = (messages: Messages, c: Encoding, rules: MessageRules, argument: unk
 /** The messages as the upstream takes them, and the system parts that have a place of their own there. */
 export function rewrite(messages: readonly Hub.Message[], rules: MessageRules, c: Encoding): { system: Hub.Part[]; messages: Messages } {
   receipt(messages, rules, c);
-  const replayed = messages.map((message) => replay(message, rules, c)).filter((message) => message.parts.length > 0 || message.role !== "assistant");
+  const replayed = joinReasoning(messages).map((message) => replay(message, rules, c)).filter((message) => message.parts.length > 0 || message.role !== "assistant");
   const { system, rest } = hoist(replayed, c.model.policy.system === false ? "fold" : rules.system, c);
   let list = c.model.policy.system === false ? foldSystem(rest, c, rules, null) : rest;
   for (const [name, argument] of rules.passes) list = (PASSES[name] ?? same)(list, c, rules, argument);
@@ -25,7 +27,8 @@ function receipt(messages: readonly Hub.Message[], { lost }: MessageRules, c: En
       for (const path of fields) {
         if (!path.startsWith(`${part.kind}.`)) continue;
         const value = (part as unknown as Record<string, unknown>)[path.slice(part.kind.length + 1)];
-        if (value === true || typeof value === "object") c.lost(`messages.${path}`, "coerced", lost[path]!);
+        const asked = value === true || typeof value === "object" || (path.endsWith(".detail") && value !== undefined && value !== "auto");
+        if (asked) c.lost(`messages.${path}`, "coerced", lost[path]!);
       }
     }
   }
@@ -45,6 +48,37 @@ function hoist(messages: Messages, which: string, c: Encoding): { system: Hub.Pa
 
 function asUser(message: Hub.Message): Hub.Message {
   return { ...message, role: "user" };
+}
+
+/**
+ * Reasoning that a client kept in the pieces in which a stream brought it is one part again: the signature came
+ * with the last of them and is for all.
+ */
+function joinReasoning(messages: readonly Hub.Message[]): Messages {
+  const out: Messages = [];
+  for (const message of messages) {
+    const last = out.at(-1);
+    const goesOn = message.role === "assistant" && last?.role === "assistant" && isPiece(last.parts.at(-1)) && message.parts[0]?.kind === "reasoning";
+    const whole = goesOn ? { ...last, parts: [...last.parts, ...message.parts] } : message;
+    if (goesOn) out.pop();
+    out.push(whole.parts.some(isPiece) ? { ...whole, parts: joined(whole.parts) } : whole);
+  }
+  return out;
+}
+
+function joined(parts: readonly Hub.Part[]): Hub.Part[] {
+  const out: Hub.Part[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    const same = part.kind === "reasoning" && !part.data && isPiece(last) && last.id === part.id && last.summary === part.summary;
+    if (same) out[out.length - 1] = { ...part, text: (last.text ?? "") + (part.text ?? "") };
+    else out.push(part);
+  }
+  return out;
+}
+
+function isPiece(part: Hub.Part | undefined): part is Hub.ReasoningPart {
+  return part?.kind === "reasoning" && !part.signature && !part.data && !part.rest;
 }
 
 /** Reasoning of earlier turns: what the upstream takes back of it. */
@@ -114,19 +148,9 @@ const nameToolResults: Pass = (messages) => {
   });
 };
 
-/** State that a call carries moves into a sealed part before it, where calls have no place for it. */
+/** State that a call or a text carries moves into a sealed part before it, where they have no place for it. */
 const detachSignatures: Pass = (messages) =>
-  messages.map((message) => ({ ...message, parts: detached(message.parts) }));
-
-/** The same on the parts of an answer. */
-export function detached(parts: readonly Hub.Part[]): Hub.Part[] {
-  return parts.flatMap((part): Hub.Part[] => {
-    if ((part.kind !== "tool_call" && part.kind !== "text") || part.signature === undefined) return [part];
-    const { signature, ...rest } = part;
-    const id = part.kind === "tool_call" ? { id: part.id } : {};
-    return [{ kind: "reasoning", data: signature, ...id }, rest as Hub.Part];
-  });
-}
+  messages.map((message) => ({ ...message, parts: tellSealed(message.parts, { from: ["tool_call", "text"] }) }));
 
 /** The way back: sealed state goes onto the call or text behind it; a first call without any gets the stand-in. */
 const attachSignatures: Pass = (messages, c, rules, argument) =>
@@ -210,6 +234,7 @@ const PASSES: Readonly<Record<string, Pass>> = {
   mark_prefill: markPrefill,
   short_ids: shortIds,
   tool_media_to_user: toolMediaToUser,
+  read_text_files: readTextFiles,
   tool_results_first: (messages) => messages.map((message) => (message.role === "user" ? { ...message, parts: resultsFirst(message.parts) } : message)),
 };
 

@@ -52,6 +52,7 @@ function said(asked: Hub.Reasoning, policy: ReasoningPolicy, shown: Hub.Reasonin
     case "adaptive":
       return { mode: "adaptive", effort: effort(asked, policy, c), ...shown };
     case "switch":
+      if (asked.effort !== undefined) c.lost("reasoning.effort", "coerced", "the model's reasoning is only switched on or off");
       return { mode: "on", budget: asked.budget, ...shown };
     default:
       return { mode: "on", effort: effort(asked, policy, c), ...shown };

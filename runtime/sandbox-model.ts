@@ -109,7 +109,9 @@ function reasoningOf(
 
 /** The text of the tool results that the conversation ends with; undefined when it ends otherwise. */
 function resultsAtEnd({ messages }: Hub.Request): string | undefined {
-  const results = messages.at(-1)?.parts.filter((part) => part.kind === "tool_result") ?? [];
+  const isResult = (part: Hub.Part) => part.kind === "tool_result";
+  const before = messages.findLastIndex(({ parts }) => !parts.some(isResult));
+  const results = messages.slice(before + 1).flatMap(({ parts }) => parts.filter(isResult));
   return results.length > 0 ? results.map(({ parts }) => textOf(parts)).join(" ") : undefined;
 }
 

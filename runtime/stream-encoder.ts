@@ -1,4 +1,6 @@
 import type * as Hub from "../generated/hub.types.ts";
+import { tellSealed } from "./ops/sealed.ts";
+import type { SealedRules } from "./ops/sealed.ts";
 import type { StreamSink } from "./stream.ts";
 import type { Block, Dialect, Encoding, EventTemplates, Finished, Framing, StreamHead, Wire } from "./translator.ts";
 import { writeError } from "./errors.ts";
@@ -25,6 +27,8 @@ export class StreamEncoder implements StreamSink {
   readonly #options: StreamOptions;
   /** Blocks that this dialect has no form for. */
   readonly #untold = new Set<Block>();
+  /** How many blocks were opened, in dialects that do so. */
+  #told = 0;
   #head: StreamHead = {};
   #first = true;
 
@@ -45,6 +49,10 @@ export class StreamEncoder implements StreamSink {
     this.#first = false;
   }
 
+  get #sealed(): SealedRules {
+    return this.#dialect.facts.sealed ?? {};
+  }
+
   begin(head: StreamHead): void {
     this.#head = head;
     if (this.#events.begin) this.#send(this.#events.begin(this.#c, head));
@@ -52,17 +60,38 @@ export class StreamEncoder implements StreamSink {
 
   open(b: Block): void {
     if (b.choice > 0 && this.#dialect.facts.choices === "single") this.#untold.add(b);
-    else if (this.#events.open) this.#opened(b);
-    else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part)) this.#send(this.#events.tool(this.#c, this.#head, b, ""));
+    else this.#shown(b);
     b.id = undefined;
     b.name = undefined;
   }
 
+  #shown(b: Block): void {
+    if (b.kind === "tool_call") {
+      const parts = tellSealed([b.part], this.#sealed);
+      b.part = parts.pop()!;
+      for (const part of parts) this.#aside(b, part);
+    }
+    if (this.#events.open) this.#opened(b);
+    else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part)) this.#send(this.#events.tool(this.#c, this.#head, b, ""));
+  }
+
+  /** A sealed part beside a block, of which there was no telling before. */
+  #aside(b: Block, part: Hub.Part): void {
+    if (!this.#events.open) return this.#part(b, part);
+    const block: Block = { choice: b.choice, index: this.#told, kind: part.kind, tool: -1, part, text: "", open: false };
+    const message = this.#events.open(this.#c, this.#head, block);
+    if (message === undefined) return;
+    this.#told++;
+    this.#send(message);
+    if (this.#events.close) this.#send(this.#events.close(this.#c, this.#head, block));
+  }
+
   /** Blocks that are told are counted without those that are not. */
   #opened(b: Block): void {
-    b.index -= this.#untold.size;
+    b.index = this.#told;
     const message = this.#events.open!(this.#c, this.#head, opening(b));
     if (message === undefined) this.#untold.add(b);
+    else this.#told++;
     this.#send(message);
   }
 
@@ -114,8 +143,15 @@ export class StreamEncoder implements StreamSink {
   }
 
   close(b: Block): void {
-    const e = this.#events;
     if (this.#untold.has(b)) return;
+    this.#closed(b);
+    // A text is signed when it is complete.
+    if (b.part.kind !== "text" || !b.part.signature || !this.#sealed.from?.includes("text")) return;
+    this.#aside(b, { kind: "reasoning", data: b.part.signature });
+  }
+
+  #closed(b: Block): void {
+    const e = this.#events;
     if (e.close) {
       // Arguments that came whole when the call was opened.
       if (b.part.kind === "tool_call" && b.text === "" && e.arguments && callText(b) !== "{}") this.#send(e.arguments(this.#c, this.#head, b, callText(b)));
@@ -126,7 +162,7 @@ export class StreamEncoder implements StreamSink {
       if (!e.tool) this.#part(b, { ...(b.part as Hub.ToolCall), arguments: callText(b) });
       else if (b.text === "" && !serverCall(b.part)) this.#send(e.tool(this.#c, this.#head, b, callText(b)));
     } else if (b.kind !== "text" && b.kind !== "reasoning" && b.kind !== "refusal") this.#part(b, b.part);
-    else if (b.part.kind === "reasoning" && b.part.data) this.#part(b, b.part);
+    else if (b.part.kind === "reasoning" && b.part.data) this.#part(b, tellSealed([b.part], this.#sealed)[0]!);
   }
 
   #part(b: Block, part: Hub.Part): void {

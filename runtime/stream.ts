@@ -32,9 +32,11 @@ interface Choice {
   bySlot: Map<number | string, Block>;
   /** The block that text without a slot goes to. */
   current?: Block;
-  /** The call whose arguments come as paths and values, and what has come. */
   /** Takes reasoning out of the text. */
   tags?: TagSplitter;
+  /** The text so far of each kind and slot, where messages repeat it. */
+  told?: Map<string, string>;
+  /** The call whose arguments come as paths and values, and what has come. */
   pieces?: { block: Block; arguments: Record<string, unknown> };
   tools: number;
   finished?: Finished;
@@ -61,6 +63,7 @@ export class Machine implements StreamOps {
   #begun = false;
   #ended = false;
   #done = false;
+  #failure: Json | undefined;
 
   constructor(words: StreamWords, sink: StreamSink) {
     this.#words = words;
@@ -101,17 +104,20 @@ export class Machine implements StreamOps {
 
   text(choice: number, text: string, slot?: number): void {
     const tags = this.#words.facts?.stream.thinking_tags;
-    if (!tags) return void this.#feed(choice, "text", text, slot);
+    const fresh = this.#fresh(choice, "text", text, slot);
+    if (!tags) return void this.#feed(choice, "text", fresh, slot);
     const at = this.#choice(choice);
-    for (const [kind, piece] of (at.tags ??= new TagSplitter(...tags)).push(text)) this.#feed(choice, kind, piece, slot);
+    for (const [kind, piece] of (at.tags ??= new TagSplitter(...tags)).push(fresh)) this.#feed(choice, kind, piece, slot);
   }
 
   reasoning(choice: number, text: string, slot?: number): void {
-    this.#feed(choice, "reasoning", text, slot);
+    const fresh = this.#fresh(choice, "reasoning", text, slot);
+    // Reasoning that is only repeated opens nothing.
+    if (fresh !== "" || text === "") this.#feed(choice, "reasoning", fresh, slot);
   }
 
   refusal(choice: number, text: string, slot?: number): void {
-    this.#feed(choice, "refusal", text, slot);
+    this.#feed(choice, "refusal", this.#fresh(choice, "refusal", text, slot), slot);
   }
 
   open(choice: number, slot: number, part: Hub.Part | undefined): void {
@@ -149,10 +155,10 @@ export class Machine implements StreamOps {
     if (part === undefined) return;
     const at = this.#choice(choice);
     if (part.kind === "text" || part.kind === "refusal") {
-      this.#feed(choice, part.kind, part.text);
+      this[part.kind](choice, part.text);
       if (part.kind === "text") this.#extras(choice, part);
     } else if (part.kind === "reasoning" && part.data === undefined) {
-      this.#feed(choice, "reasoning", part.text ?? "");
+      this.reasoning(choice, part.text ?? "");
       this.signature(choice, part.signature);
     } else this.#whole(at, part);
   }
@@ -194,6 +200,12 @@ export class Machine implements StreamOps {
     if (explanation !== undefined) at.explanation = explanation;
   }
 
+  /** What follows is another block, even if it is of the same kind. */
+  cut(choice: number): void {
+    const at = this.#choice(choice);
+    if (at.current?.open) this.#close(at, at.current);
+  }
+
   /** The prompt was refused: where no choice follows, that is the answer. */
   blocked(word: unknown): void {
     if (typeof word === "string" && this.#choices.size === 0) this.#choice(0).blocked = word;
@@ -210,6 +222,16 @@ export class Machine implements StreamOps {
 
   end(): void {
     this.#ended = true;
+  }
+
+  /** A message that says that the stream failed; whoever reads the stream reads the error in it. */
+  failed(wire: Json): void {
+    this.#failure ??= wire;
+  }
+
+  /** The message that said so. */
+  get failure(): Json | undefined {
+    return this.#failure;
   }
 
   fail(error: Hub.Error): void {
@@ -258,6 +280,17 @@ export class Machine implements StreamOps {
     this.#sink.begin(this.head);
   }
 
+  /** What is new in a text, where each message repeats what was said before it. */
+  #fresh(choice: number, kind: string, text: string, slot?: number): string {
+    if (!this.#words.facts?.stream.cumulative) return text;
+    const told = (this.#choice(choice).told ??= new Map<string, string>());
+    const key = `${kind} ${String(slot ?? "")}`;
+    const before = told.get(key) ?? "";
+    const again = text.startsWith(before);
+    told.set(key, again ? text : before + text);
+    return again ? text.slice(before.length) : text;
+  }
+
   #feed(choice: number, kind: "text" | "reasoning" | "refusal", text: string, slot?: number): Block | undefined {
     const at = this.#choice(choice);
     let block = slot === undefined ? at.current : at.bySlot.get(slot);
@@ -268,7 +301,6 @@ export class Machine implements StreamOps {
       if (slot === undefined) at.current = block;
       else at.bySlot.set(slot, block);
     }
-    if (this.#words.facts?.stream.cumulative) text = text.startsWith(block.text) ? text.slice(block.text.length) : text;
     if (text !== "") this.#delta(block, text);
     return block;
   }

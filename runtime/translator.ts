@@ -1,6 +1,8 @@
 import type * as Hub from "../generated/hub.types.ts";
+import type { ErrorWords } from "./errors-words.ts";
 import type { Json } from "./json.ts";
 import type { ModelCard } from "./models.ts";
+import type { SealedRules } from "./ops/sealed.ts";
 import type { Reader } from "./reader.ts";
 
 /** What is written: JSON whose keys are the wire's own. */
@@ -41,7 +43,8 @@ export interface Encoding {
   lost(field: string, grade: Grade, reason: string): undefined;
   lostPart(part: Hub.Part): undefined;
   leftover(parts: readonly Hub.Part[], kinds: readonly string[]): void;
-  clamp(field: string, value: number | undefined, bounds: { min?: number; max?: number; above?: number; below?: number }): number | undefined;
+  /** A value inside its bounds; of a list, as many items as there may be. */
+  clamp<T extends number | readonly unknown[]>(field: string, value: T | undefined, bounds: { min?: number; max?: number; above?: number; below?: number }): T | undefined;
   schema(field: string, schema: Record<string, unknown> | undefined, rules: Json): Record<string, unknown> | undefined;
 }
 
@@ -168,6 +171,8 @@ export interface DialectFacts {
   };
   /** Can an answer hold several choices? */
   choices: "single" | "many";
+  /** How answers tell opaque state that their parts have no place for. */
+  sealed?: SealedRules;
   stream: { framing: Framing; /** Path of the value that names an SSE event. */ name?: string; /** Literal after the last event. */ done?: string; /** Where the name of the `event:` line is put. */ event_key?: string; /** Each message repeats the text so far. */ cumulative?: boolean; /** Tags of reasoning at the beginning of the text. */ thinking_tags?: readonly [string, string] };
   errors: ErrorRules;
   limits: LimitRules;
@@ -185,6 +190,8 @@ export interface ErrorRules {
   retry_after?: { path: readonly string[]; as: string };
   read: readonly { status?: number | readonly number[]; type?: string | readonly string[]; code?: string | readonly string[]; message?: string; is: Hub.ErrorKind }[];
   write: Readonly<Record<Hub.ErrorKind, { status: number; type?: string; code?: string }>>;
+  /** Codes of fields that an upstream cannot take. */
+  fields?: Readonly<Record<string, string>>;
 }
 
 export interface LimitRules {
@@ -207,7 +214,7 @@ export interface Dialect {
   decodeRequest(w: Json, r: Reader): Hub.Request;
   encodeAnswer(a: Hub.Answer, c: Encoding): Wire;
   events: EventTemplates;
-  encodeErrorBody(e: { message: string; type?: string; code?: string; param?: string; status: number; request_id?: string }): Wire;
+  encodeErrorBody(e: ErrorWords): Wire;
   encodeFinish(f: FinishFacts): string | undefined;
   /** Upstream side. */
   encodeRequest(h: Hub.Request, c: Encoding): Wire;

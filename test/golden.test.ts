@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import type * as Hub from "../generated/hub.types.ts";
 import { registry } from "../generated/index.ts";
 import { Fold } from "../runtime/fold.ts";
 import { lenient } from "../runtime/reader.ts";
@@ -37,14 +38,25 @@ async function golden(path: string, text: string): Promise<void> {
   await expect(text).toMatchFileSnapshot(path);
 }
 
-function valid(dialect: string, root: Root, value: unknown): void {
-  expect.soft(invalid(dialect as never, root, value)).toBeNull();
+/** Where a golden may depart from its dialect's wire schema: who, the complaint, and (beside it) why. */
+const DEPARTURES: readonly (readonly [who: string, complaint: RegExp])[] = [
+  ["to mistral", /^Request\/(messages|tool_choice)/], // files, sounds, thinking and `any` in shapes of its own
+  ["to dashscope", /^Request\/messages.*anyOf|must have required property 'text'/], // films, an extension
+  ["to openrouter", /^Request\/messages.*anyOf|must have required property 'text'/], // films, an extension
+  ["client of ollama", /done_reason must be equal to one of/], // a broken answer is never told as a clean stop
+  ["client of openai-chat", /finish_reason must be/], // nor is an end of which nothing is known
+];
+
+function valid(who: string, dialect: string, root: Root, value: unknown): void {
+  const complaint = invalid(dialect as never, root, value);
+  const known = DEPARTURES.some(([whom, what]) => who.includes(whom) && what.test(complaint ?? ""));
+  if (!known) expect.soft(complaint).toBeNull();
 }
 
 describe.each(cases("requests"))("request $speaker/$name", (each) => {
   it.each(providers)("to $id", async (provider) => {
     const sent = await send(each, provider);
-    valid(provider.dialect, "Request", sent.body);
+    valid(`to ${provider.id}`, provider.dialect, "Request", sent.body);
     expect(await send(each, provider)).toEqual(sent);
     await golden(`${each.stem}.${provider.id}.json`, shown(sent));
   });
@@ -53,7 +65,7 @@ describe.each(cases("requests"))("request $speaker/$name", (each) => {
 describe.each(cases("responses"))("response $speaker/$name", (each) => {
   it.each(doors)("to a client of $facts.id", async (door) => {
     const told = again(() => answer(each, door));
-    valid(door.facts.id, "Answer", told);
+    valid(`to a client of ${door.facts.id}`, door.facts.id, "Answer", told);
     await golden(`${each.stem}.${door.facts.id}.json`, shown(told));
   });
 });
@@ -61,7 +73,7 @@ describe.each(cases("responses"))("response $speaker/$name", (each) => {
 describe.each(cases("errors"))("error $speaker/$name", (each) => {
   it.each(doors)("to a client of $facts.id", async (door) => {
     const told = failure(each, door);
-    valid(door.facts.id, "Error", told.body);
+    valid(`to a client of ${door.facts.id}`, door.facts.id, "Error", told.body);
     await golden(`${each.stem}.${door.facts.id}.json`, shown(told));
   });
 });
@@ -71,7 +83,7 @@ describe.each(cases("streams"))("stream $speaker/$name", (each) => {
     const { id, stream } = door.facts;
     const told = again(() => streamed(each, door));
     for (const message of messagesOf(told, door))
-      valid(id, "error" in message ? "Error" : "Event", message);
+      valid(`to a client of ${id}`, id, "error" in message ? "Error" : "Event", message);
     await golden(`${each.stem}.${id}.${stream.framing === "ndjson" ? "ndjson" : "sse"}`, told);
   });
 
@@ -97,8 +109,19 @@ describe.each(cases("streams"))("stream $speaker/$name", (each) => {
   });
 });
 
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value)) as unknown;
+/** Choices without what a stream cannot tell: where a text was cut into parts, and how arguments were spaced. */
+function plain(choices: readonly Hub.Choice[]): unknown {
+  return choices.map(({ parts, ...choice }) => ({
+    ...(JSON.parse(JSON.stringify(choice)) as object),
+    parts: parts.reduce((out: unknown[], part) => {
+      const last = out.at(-1) as Hub.Part | undefined;
+      if (part.kind === "text" && last?.kind === "text") last.text += part.text;
+      else if (part.kind === "tool_call")
+        out.push({ ...part, arguments: JSON.parse(part.arguments) as unknown });
+      else out.push({ ...part });
+      return JSON.parse(JSON.stringify(out)) as unknown[];
+    }, []),
+  }));
 }
 
 // Last, when every case has claimed its goldens.

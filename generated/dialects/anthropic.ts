@@ -134,6 +134,7 @@ export const MESSAGES = {
   passes: [
     ["detach_signatures", null],
     ["fold_system_into_user", null],
+    ["read_text_files", null],
     ["drop_empty_text", null],
     ["tool_results_first", null],
     ["merge_adjacent", null],
@@ -142,6 +143,7 @@ export const MESSAGES = {
   replay: "own",
   issuer: "anthropic",
   lost: {
+    "image.detail": "the API looks at all of it",
     name: "messages have no name here",
     audio: "the API hears nothing",
     video: "the API sees no films",
@@ -253,6 +255,8 @@ export const FINISH_WORDS = [
   "model_context_window_exceeded",
   "compaction",
 ] as const;
+
+export const SEALED = { from: ["tool_call", "text"] } as const;
 
 /** @generated from anthropic#/shapes/cache */
 export function encodeCache(v: Hub.CacheMark): unknown {
@@ -1298,7 +1302,8 @@ export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
  * An answer as a client of this dialect reads it.
  * @generated from anthropic#/answer
  */
-export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+export function encodeAnswer(answer: Hub.Answer, c: op.Encoding): op.Wire {
+  const a = op.tellSealedIn(answer, SEALED);
   const choice = op.firstChoice(a);
   return {
     id: a.id ?? c.id("msg_"),
@@ -1490,6 +1495,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
     );
   if (w.type === "message_delta" && w.usage != null) s.usage(w.usage);
   if (w.type === "message_stop") s.end();
+  if (w.type === "error" && w.error != null) s.failed(w);
 }
 
 /**
@@ -1530,6 +1536,7 @@ export const dialect: op.Dialect = {
       },
     },
     choices: "single",
+    sealed: { from: ["tool_call", "text"] },
     stream: { framing: "sse", name: "type" },
     errors: {
       message: ["error.message", "message"],

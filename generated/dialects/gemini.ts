@@ -216,6 +216,12 @@ export const MESSAGES = {
   replay: "own",
   issuer: "google",
   lost: {
+    "text.citations": "the API takes no citations back",
+    "text.cache": "the API caches by itself",
+    "image.cache": "the API caches by itself",
+    "file.cache": "the API caches by itself",
+    "tool_result.cache": "the API caches by itself",
+    "image.detail": "the API is told for the whole request",
     name: "messages have no name here",
     "tool_call.cache": "the API caches by itself",
     "image.id": "files are named by their URI here",
@@ -320,6 +326,8 @@ export const FINISH_WORDS = [
   "FINISH_REASON_UNSPECIFIED",
 ] as const;
 
+export const SEALED = { as: "signature" } as const;
+
 /** @generated from gemini#/tools */
 export function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
   switch (t.kind) {
@@ -395,9 +403,9 @@ export function encodeFunctionCallingConfig(h: Hub.Request, c: op.Encoding): unk
 /** @generated from gemini#/request/body/generationConfig/responseMimeType */
 export function encodeResponseMimeType(h: Hub.Request, c: op.Encoding): unknown {
   switch (h.output?.type) {
-    case "schema":
-      return "application/json";
     case "json":
+      return "application/json";
+    case "schema":
       return "application/json";
     case "text":
       return "text/plain";
@@ -468,13 +476,16 @@ export function decodeFunctionCallingConfig(
   if (op.isObject(w)) {
     const v = w;
     if (v.allowedFunctionNames != null) {
-      return {
-        tool_choice: {
-          mode: "allowed",
-          must: r.word(v.mode, "functionCallingConfig.mode", MUST),
-          names: r.strings(v.allowedFunctionNames, "functionCallingConfig.allowedFunctionNames"),
+      return op.merge(
+        {
+          tool_choice: {
+            mode: "allowed",
+            must: r.word(v.mode, "functionCallingConfig.mode", MUST),
+            names: r.strings(v.allowedFunctionNames, "functionCallingConfig.allowedFunctionNames"),
+          },
         },
-      };
+        v.allowedFunctionNames == null ? undefined : { tool_choice: { must: true } },
+      );
     }
   }
   if (op.isObject(w)) {
@@ -525,11 +536,11 @@ export function decodeResponseMimeType(w: unknown, r: Reader): op.Partial<Hub.Re
   if (w == null || w === "") return undefined;
   if (w === "application/json")
     return {
-      output: { type: "schema" },
+      output: { type: "json" },
     };
   if (w === "application/json")
     return {
-      output: { type: "json" },
+      output: { type: "schema" },
     };
   if (w === "text/plain")
     return {
@@ -585,9 +596,6 @@ export function decodeRequest(body: Json, r: Reader): Hub.Request {
       top_logprobs: r.number(generationConfig.logprobs, "generationConfig.logprobs"),
       stop: r.strings(generationConfig.stopSequences, "generationConfig.stopSequences"),
       output: op.some({
-        type:
-          (generationConfig.responseSchema == null ? undefined : "schema") ??
-          (generationConfig.responseJsonSchema == null ? undefined : "schema"),
         schema:
           r.dict(generationConfig.responseJsonSchema, "generationConfig.responseJsonSchema") ??
           op.lowerTypes(r.dict(generationConfig.responseSchema, "generationConfig.responseSchema")),
@@ -615,6 +623,8 @@ export function decodeRequest(body: Json, r: Reader): Hub.Request {
     },
     decodeFunctionCallingConfig(toolConfig.functionCallingConfig, r),
     decodeResponseMimeType(generationConfig.responseMimeType, r),
+    generationConfig.responseJsonSchema == null ? undefined : { output: { type: "schema" } },
+    generationConfig.responseSchema == null ? undefined : { output: { type: "schema" } },
   );
 }
 
@@ -678,6 +688,7 @@ export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message
   return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], [
     "split_tool_results",
     "match_tool_results",
+    "unwrap_sealed",
   ]);
 }
 
@@ -810,7 +821,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             op.some({
               fileData: op.some({
-                mimeType: p.media_type,
+                mimeType: p.media_type ?? op.typeOfName(p.url),
                 fileUri: p.url,
               }),
             }),
@@ -839,7 +850,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             op.some({
               fileData: op.some({
-                mimeType: p.media_type,
+                mimeType: p.media_type ?? op.typeOfName(p.url),
                 fileUri: p.url,
               }),
             }),
@@ -868,7 +879,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             op.some({
               fileData: op.some({
-                mimeType: p.media_type,
+                mimeType: p.media_type ?? op.typeOfName(p.url),
                 fileUri: p.url,
               }),
             }),
@@ -898,7 +909,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             op.some({
               fileData: op.some({
-                mimeType: p.media_type,
+                mimeType: p.media_type ?? op.typeOfName(p.url),
                 fileUri: p.url,
                 displayName: p.name,
               }),
@@ -1231,7 +1242,8 @@ export function encodeCitation(v: Hub.Citation): unknown {
  * An answer as a client of this dialect reads it.
  * @generated from gemini#/answer
  */
-export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+export function encodeAnswer(answer: Hub.Answer, c: op.Encoding): op.Wire {
+  const a = op.tellSealedIn(answer, SEALED);
   return {
     candidates: op.each(a.choices, (v) =>
       op.some({
@@ -1396,6 +1408,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       );
   }
   if (w.usageMetadata != null) s.usage(w.usageMetadata);
+  if (w.error != null) s.failed(w);
 }
 
 /**
@@ -1439,6 +1452,20 @@ export const dialect: op.Dialect = {
           stream: true,
           framing: "json_array",
         },
+        { method: "POST", path: "/v1beta/{model}:generateContent", stream: false },
+        {
+          method: "POST",
+          path: "/v1beta/{model}:streamGenerateContent",
+          stream: true,
+          when_query: { alt: "sse" },
+          framing: "sse",
+        },
+        {
+          method: "POST",
+          path: "/v1beta/{model}:streamGenerateContent",
+          stream: true,
+          framing: "json_array",
+        },
       ],
       auth: [
         { scheme: "header", name: "x-goog-api-key" },
@@ -1457,6 +1484,7 @@ export const dialect: op.Dialect = {
       },
     },
     choices: "many",
+    sealed: { as: "signature" },
     stream: { framing: "sse" },
     errors: {
       message: ["error.message", "0.error.message"],

@@ -80,12 +80,19 @@ export const THINK = { low: "low", medium: "medium", high: "high", max: "max" } 
 export const MESSAGES = {
   system: "stay",
   passes: [
+    ["read_text_files", null],
     ["tool_media_to_user", null],
     ["name_tool_results", null],
   ],
   replay: "text",
   issuer: "ollama",
   lost: {
+    "file.cache": "the server caches by itself",
+    "text.citations": "the API knows no citations",
+    "text.cache": "the server caches by itself",
+    "image.cache": "the server caches by itself",
+    "tool_result.cache": "the server caches by itself",
+    "image.detail": "the server looks at all of it",
     name: "messages have no name here",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_call.cache": "the server caches by itself",
@@ -138,11 +145,11 @@ export function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
       return op.withRest(
         {
           type: "function",
-          function: op.some({
+          function: {
             name: t.name,
             description: t.description,
-            parameters: t.parameters,
-          }),
+            parameters: t.parameters ?? { type: "object", properties: {} },
+          },
         },
         t.rest,
         "ollama",
@@ -286,7 +293,7 @@ export function decodeRequest(w: Json, r: Reader): Hub.Request {
       reasoning: op.some({
         effort: r.word(op.when(typeof w.think === "string", w.think), "think", THINK),
       }),
-      keep_alive: w.keep_alive,
+      keep_alive: w.keep_alive ?? undefined,
       logprobs: r.boolean(w.logprobs, "logprobs"),
       top_logprobs: r.number(w.top_logprobs, "top_logprobs"),
       temperature: r.number(options.temperature, "options.temperature"),
@@ -358,7 +365,7 @@ export function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         return {
           role: "tool",
           tool_name: p.name,
-          tool_call_id: p.call_id,
+          tool_call_id: op.ownId(p.call_id),
           content: op.text(p.parts, TEXT, "\n") ?? "",
         };
       });
@@ -460,7 +467,7 @@ export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
             name: p.name,
             arguments: op.parse(p.arguments),
           }),
-          id: p.id,
+          id: op.ownId(p.id),
         }),
         p.rest,
         "ollama",
@@ -596,7 +603,7 @@ export function decodeAnswer(w: Json, r: Reader): Hub.Answer {
           {
             index: 0,
             finish_word: r.string(w.done_reason, "done_reason"),
-            logprobs: op.some({ content: w.logprobs }),
+            logprobs: op.some({ content: w.logprobs ?? undefined }),
           },
           decodeAnswerMessage(r.object(w.message, "message"), r),
         ),
@@ -674,6 +681,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
   if (w.done === true) s.finish(0, r.string(w.done_reason, "done_reason"));
   if (w.done === true && w != null) s.usage(w);
   if (w.done === true) s.end();
+  if (w.error != null) s.failed(w);
 }
 
 /**

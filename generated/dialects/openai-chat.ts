@@ -121,6 +121,7 @@ export const MESSAGES = {
   replay: "none",
   issuer: "openai",
   lost: {
+    "tool_result.cache": "the API caches by itself",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
     "image.id": "images have no ids here",
@@ -227,13 +228,9 @@ export const KNOWN_TOOL_CALL = {
   extra_content: { google: { thought_signature: 1 } },
 } as const;
 
-export const FINISH_WORDS = [
-  "stop",
-  "length",
-  "tool_calls",
-  "content_filter",
-  "function_call",
-] as const;
+export const FINISH_WORDS = ["stop", "length", "tool_calls", "content_filter"] as const;
+
+export const SEALED = { from: ["text"] } as const;
 
 /** @generated from openai-chat#/shapes/cache */
 export function encodeCache(v: Hub.CacheMark): unknown {
@@ -679,7 +676,7 @@ export function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
 
 /** @generated from openai-chat#/messages */
 export function decodeMessages(w: unknown, path: string, r: Reader): Hub.Message[] {
-  return r.each(w, path, (m) => decodeMessage(m, r)) ?? [];
+  return op.afterReading(r.each(w, path, (m) => decodeMessage(m, r)) ?? [], ["match_tool_results"]);
 }
 
 /** @generated from openai-chat#/messages/roles */
@@ -716,7 +713,7 @@ export function decodeMessage(w: Json, r: Reader): Hub.Message | undefined {
               op.joinPieces(w.reasoning_details, "index"),
               "reasoning_details",
               r,
-              decodePart,
+              (item, reader) => op.only(decodePart(item, reader), ["reasoning"]),
               "reasoning",
             ),
             op.readParts(w.content, "content", r, decodePart, "text"),
@@ -784,7 +781,7 @@ export function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
             op.joinPieces(w.reasoning_details, "index"),
             "reasoning_details",
             r,
-            decodePart,
+            (item, reader) => op.only(decodePart(item, reader), ["reasoning"]),
             "reasoning",
           ),
           op.readParts(w.content, "content", r, decodePart, "text"),
@@ -1376,7 +1373,8 @@ export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
  * An answer as a client of this dialect reads it.
  * @generated from openai-chat#/answer
  */
-export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+export function encodeAnswer(answer: Hub.Answer, c: op.Encoding): op.Wire {
+  const a = op.tellSealedIn(answer, SEALED);
   return {
     id: a.id ?? c.id("chatcmpl-"),
     object: "chat.completion",
@@ -1767,6 +1765,7 @@ export function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       );
   }
   if (w.usage != null) s.usage(w.usage);
+  if (w.error != null) s.failed(w);
 }
 
 /**
@@ -1806,6 +1805,7 @@ export const dialect: op.Dialect = {
       },
     },
     choices: "many",
+    sealed: { from: ["text"] },
     stream: { framing: "sse", done: "[DONE]" },
     errors: {
       message: ["error.message", "message", "error", "detail", "errors.0.message"],

@@ -9,22 +9,15 @@ import {
   SERVICE_TIER,
   TEXT,
   TEXT_IMAGE_AUDIO_FILE_VIDEO,
-  REFUSAL,
   TOOL_CALL,
-  AUDIO,
-  AUDIO_FORMAT_OUT,
   KNOWN_TEXT,
   KNOWN_IMAGE_DATA,
   KNOWN_IMAGE_URL,
-  AUDIO_FORMAT,
-  KNOWN_AUDIO_DATA,
-  KNOWN_REFUSAL,
   KNOWN_REASONING_SUMMARY,
   KNOWN_REASONING_SEALED,
   KNOWN_TOOL_CALL_CUSTOM,
   KNOWN_TOOL_CALL,
   encodeCache,
-  encodeTool,
   decodeCache,
   encodeResponseFormat,
   decodeFinish,
@@ -76,12 +69,14 @@ const MESSAGES = {
   system: "stay",
   passes: [
     ["tool_media_to_user", null],
+    ["drop_cache_marks", null],
     ["mark_prefill", null],
     ["short_ids", 9],
   ],
   replay: "text",
   issuer: "openai",
   lost: {
+    "tool_result.cache": "the API caches by itself",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
     "image.id": "images have no ids here",
@@ -89,28 +84,47 @@ const MESSAGES = {
     "video.id": "films have no ids here",
     "tool_call.server": "the API's own calls are no messages",
     opaque: "the API has no parts of its own",
+    name: "the API takes no names",
   },
 } as const;
 
-const TEXT_REASONING = ["text", "reasoning"] as const;
+const REASONING_TEXT_REFUSAL = ["reasoning", "text", "refusal"] as const;
 
-const KNOWN_FILE_DATA = {
-  type: 1,
-  file: { file_data: 1, filename: 1 },
-  cache_control: 1,
-  document_url: 1,
-  document_name: 1,
-} as const;
+const KNOWN_AUDIO_DATA = { type: 1, input_audio: 1 } as const;
 
-const KNOWN_FILE_URL = {
-  type: 1,
-  file: { file_data: 1, filename: 1 },
-  cache_control: 1,
-  document_url: 1,
-  document_name: 1,
-} as const;
+const KNOWN_FILE_DATA = { type: 1, document_url: 1, document_name: 1 } as const;
 
-const KNOWN_REASONING = { type: 1, text: 1, signature: 1, format: 1, id: 1, thinking: 1 } as const;
+const KNOWN_FILE_ID = { type: 1, file_id: 1 } as const;
+
+const KNOWN_FILE_URL = { type: 1, document_url: 1, document_name: 1 } as const;
+
+const KNOWN_REASONING = { type: 1, thinking: 1 } as const;
+
+/** @generated from mistral#/tools */
+function encodeTool(t: Hub.Tool, c: op.Encoding): unknown {
+  switch (t.kind) {
+    case "custom":
+      return c.lost("tools", "dropped", "the API has no free-text tools");
+    case "function":
+      if (t.cache !== undefined) c.lost("tools.cache", "dropped", "the API caches by itself");
+      return op.withRest(
+        {
+          type: "function",
+          function: {
+            name: t.name,
+            description: t.description,
+            parameters: t.parameters ?? { type: "object", properties: {} },
+            strict: t.strict,
+          },
+        },
+        t.rest,
+        "openai-chat",
+        c,
+      );
+    default:
+      return op.opaqueTool(t, "openai-chat", c);
+  }
+}
 
 /** @generated from mistral#/request/body/tool_choice */
 function encodeToolChoice(h: Hub.Request, c: op.Encoding): unknown {
@@ -186,7 +200,6 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         {
           role: "system",
           content: op.textOrList(m.parts, TEXT, encodePart, c),
-          name: m.name,
         },
         m.rest,
         "openai-chat",
@@ -198,43 +211,19 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
         {
           role: "user",
           content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
-          name: m.name,
         },
         m.rest,
         "openai-chat",
         c,
       );
     case "assistant":
-      c.leftover(m.parts, ["text", "reasoning", "refusal", "tool_call", "audio"]);
+      c.leftover(m.parts, ["reasoning", "text", "refusal", "tool_call"]);
       return op.withRest(
         {
           role: "assistant",
-          content: op.textOrList(m.parts, TEXT_REASONING, encodePart, c),
-          refusal: op.text(m.parts, REFUSAL, ""),
+          content: op.textOrList(m.parts, REASONING_TEXT_REFUSAL, encodePart, c),
           tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
-          audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
-            op.some({
-              id: v.id,
-              data: v.data,
-              expires_at: v.expires,
-              transcript: v.transcript,
-            }),
-          ),
-          annotations: op.citations(m.parts, "url", (v) =>
-            v.url !== undefined
-              ? {
-                  type: "url_citation",
-                  url_citation: {
-                    url: v.url,
-                    title: v.title ?? "",
-                    start_index: v.start ?? 0,
-                    end_index: v.end ?? 0,
-                  },
-                }
-              : undefined,
-          ),
-          name: m.name,
-          prefix: m.prefill === undefined ? undefined : true,
+          prefix: m.prefill !== true ? undefined : true,
         },
         m.rest,
         "openai-chat",
@@ -257,49 +246,35 @@ function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
 /** @generated from mistral#/messages/roles/assistant */
 function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
   return {
-    parts:
-      op.cite(
-        op.concat(
-          op.filled(w.reasoning_details)
-            ? undefined
-            : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
-          op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
-            ? undefined
-            : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
-          op.readParts(w.content, "content", r, decodePart, "text"),
-          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
-          op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
-          op.filled(w.tool_calls)
-            ? undefined
-            : op.readOne(w.function_call, "function_call", r, (v) => {
-                return {
-                  kind: "tool_call",
-                  name: r.string(v.name, "name"),
-                  arguments: op.argumentText(v.arguments),
-                } as Hub.ToolCall;
-              }),
-          op.readOne(w.audio, "audio", r, (v) => {
+    parts: op.concat(
+      op.filled(w.reasoning_details)
+        ? undefined
+        : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
+      op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
+        ? undefined
+        : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
+      op.readParts(w.content, "content", r, decodePart, "text"),
+      op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
+      op.filled(w.tool_calls)
+        ? undefined
+        : op.readOne(w.function_call, "function_call", r, (v) => {
             return {
-              kind: "audio",
-              source: "id",
-              id: r.string(v.id, "id"),
-              data: r.string(v.data, "data"),
-              expires: r.number(v.expires_at, "expires_at"),
-              transcript: r.string(v.transcript, "transcript"),
-            } as Hub.Audio;
+              kind: "tool_call",
+              name: r.string(v.name, "name"),
+              arguments: op.argumentText(v.arguments),
+            } as Hub.ToolCall;
           }),
-        ),
-        r.each(w.annotations, "annotations", (v) => {
-          const urlCitation = r.object(v.url_citation, "url_citation");
-          return {
-            kind: "url",
-            url: r.string(urlCitation.url, "url_citation.url"),
-            title: r.string(urlCitation.title, "url_citation.title"),
-            start: r.number(urlCitation.start_index, "url_citation.start_index"),
-            end: r.number(urlCitation.end_index, "url_citation.end_index"),
-          } as Hub.Citation;
-        }),
-      ) ?? [],
+      op.readOne(w.audio, "audio", r, (v) => {
+        return {
+          kind: "audio",
+          source: "id",
+          id: r.string(v.id, "id"),
+          data: r.string(v.data, "data"),
+          expires: r.number(v.expires_at, "expires_at"),
+          transcript: r.string(v.transcript, "transcript"),
+        } as Hub.Audio;
+      }),
+    ),
   };
 }
 
@@ -358,10 +333,7 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             {
               type: "input_audio",
-              input_audio: op.some({
-                data: p.data,
-                format: op.word(p.media_type, AUDIO_FORMAT_OUT),
-              }),
+              input_audio: p.data,
             },
             p.rest,
             "openai-chat",
@@ -376,13 +348,18 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             {
               type: "document_url",
-              file: op.some({
-                file_data: op.dataUrl(p.media_type, p.data),
-                filename: p.name,
-              }),
-              cache_control: op.map(p.cache, encodeCache),
               document_url: op.dataUrl(p.media_type, p.data),
               document_name: p.name,
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        case "id":
+          return op.withRest(
+            {
+              type: "file",
+              file_id: p.id,
             },
             p.rest,
             "openai-chat",
@@ -392,11 +369,6 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return op.withRest(
             {
               type: "document_url",
-              file: op.some({
-                file_data: p.url,
-                filename: p.name,
-              }),
-              cache_control: op.map(p.cache, encodeCache),
               document_url: p.url,
               document_name: p.name,
             },
@@ -410,15 +382,7 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
           return c.lostPart(p);
       }
     case "refusal":
-      return op.withRest(
-        {
-          type: "refusal",
-          refusal: p.text,
-        },
-        p.rest,
-        "openai-chat",
-        c,
-      );
+      return encodePart(op.asText(p), c);
     case "reasoning":
       if (p.summary === true)
         return op.withRest(
@@ -446,10 +410,6 @@ function encodePart(p: Hub.Part, c: op.Encoding): unknown {
       return op.withRest(
         {
           type: "thinking",
-          text: p.text,
-          signature: p.signature?.value,
-          format: p.signature?.issuer,
-          id: p.id,
           thinking: op.texts(p.text),
         },
         p.rest,
@@ -544,64 +504,45 @@ function decodePart(w: Json, r: Reader): Hub.Part | undefined {
     } as Hub.Image;
   }
   if (w.type === "input_audio") {
-    const inputAudio = r.object(w.input_audio, "input_audio");
     return {
       kind: "audio",
       source: "data",
-      data: r.string(inputAudio.data, "input_audio.data"),
-      media_type: r.word(inputAudio.format, "input_audio.format", AUDIO_FORMAT),
+      data: r.string(w.input_audio, "input_audio"),
       rest: r.rest(w, KNOWN_AUDIO_DATA, "openai-chat"),
     } as Hub.Audio;
   }
-  if (
-    w.type === "document_url" &&
-    op.isDataUrl(op.at(w, "file").file_data) &&
-    op.isDataUrl(w.document_url)
-  ) {
-    const file = r.object(w.file, "file");
-    const dataUrl = op.readDataUrl(file.file_data);
-    const dataUrl2 = op.readDataUrl(w.document_url);
+  if (w.type === "document_url" && op.isDataUrl(w.document_url)) {
+    const dataUrl = op.readDataUrl(w.document_url);
     return {
       kind: "file",
       source: "data",
-      media_type: dataUrl?.media_type ?? dataUrl2?.media_type,
-      data: dataUrl?.data ?? dataUrl2?.data,
-      name: r.string(file.filename, "file.filename") ?? r.string(w.document_name, "document_name"),
-      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
-        decodeCache(v, r),
-      ),
+      media_type: dataUrl?.media_type,
+      data: dataUrl?.data,
+      name: r.string(w.document_name, "document_name"),
       rest: r.rest(w, KNOWN_FILE_DATA, "openai-chat"),
     } as Hub.File;
   }
+  if (w.type === "file") {
+    return {
+      kind: "file",
+      source: "id",
+      id: r.string(w.file_id, "file_id"),
+      rest: r.rest(w, KNOWN_FILE_ID, "openai-chat"),
+    } as Hub.File;
+  }
   if (w.type === "document_url") {
-    const file = r.object(w.file, "file");
     return {
       kind: "file",
       source: "url",
-      url: r.string(file.file_data, "file.file_data") ?? r.string(w.document_url, "document_url"),
-      name: r.string(file.filename, "file.filename") ?? r.string(w.document_name, "document_name"),
-      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
-        decodeCache(v, r),
-      ),
+      url: r.string(w.document_url, "document_url"),
+      name: r.string(w.document_name, "document_name"),
       rest: r.rest(w, KNOWN_FILE_URL, "openai-chat"),
     } as Hub.File;
-  }
-  if (w.type === "refusal") {
-    return {
-      kind: "refusal",
-      text: r.string(w.refusal, "refusal"),
-      rest: r.rest(w, KNOWN_REFUSAL, "openai-chat"),
-    } as Hub.Refusal;
   }
   if (w.type === "thinking") {
     return {
       kind: "reasoning",
-      text: r.string(w.text, "text") ?? op.readTexts(w.thinking),
-      signature: op.some({
-        value: r.string(w.signature, "signature"),
-        issuer: r.string(w.format, "format"),
-      }),
-      id: r.string(w.id, "id"),
+      text: op.readTexts(w.thinking),
       rest: r.rest(w, KNOWN_REASONING, "openai-chat"),
     } as Hub.ReasoningPart;
   }
@@ -847,6 +788,7 @@ function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
       );
   }
   if (w.usage != null) s.usage(w.usage);
+  if (w.error != null) s.failed(w);
 }
 
 /** The provider as the registry holds it. */

@@ -1,20 +1,43 @@
 // Generated from providers/openai.yaml by `npm run generate`. Do not edit.
 
 import * as op from "../../runtime/ops.ts";
+import type { Json } from "../../runtime/json.ts";
+import type { Reader } from "../../runtime/reader.ts";
 import type * as Hub from "../hub.types.ts";
 import {
   LOST,
   REASONING,
   EFFORT_OUT,
   SERVICE_TIER_OUT,
+  SERVICE_TIER,
+  TEXT,
+  TEXT_IMAGE_AUDIO_FILE_VIDEO,
+  REASONING_2,
+  REFUSAL,
+  TOOL_CALL,
+  AUDIO,
+  AUDIO_FORMAT_OUT,
+  KNOWN_TEXT,
+  KNOWN_IMAGE_DATA,
+  KNOWN_IMAGE_URL,
+  AUDIO_FORMAT,
+  KNOWN_AUDIO_DATA,
+  KNOWN_FILE_DATA,
+  KNOWN_FILE_ID,
+  KNOWN_FILE_URL,
+  KNOWN_REFUSAL,
+  KNOWN_REASONING,
+  KNOWN_REASONING_SUMMARY,
+  KNOWN_REASONING_SEALED,
+  KNOWN_TOOL_CALL_CUSTOM,
+  KNOWN_TOOL_CALL,
+  encodeCache,
   encodeTool,
+  decodeCache,
   encodeToolChoice,
   encodeResponseFormat,
-  encodeMessages,
   decodeFinish,
   decodeUsage,
-  decodeAnswer,
-  decodeEvent,
   isError,
   dialect,
 } from "../dialects/openai-chat.ts";
@@ -28,6 +51,7 @@ const MESSAGES = {
   replay: "none",
   issuer: "openai",
   lost: {
+    "tool_result.cache": "the API caches by itself",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
     "image.id": "images have no ids here",
@@ -84,6 +108,649 @@ function encodeRequest(request: Hub.Request, c: op.Encoding): op.Wire {
     "openai-chat",
     c,
   );
+}
+
+/** @generated from openai#/messages */
+function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
+  return h.messages.flatMap((m) => encodeMessage(m, c));
+}
+
+/** @generated from openai#/messages/roles */
+function encodeMessage(m: Hub.Message, c: op.Encoding): unknown {
+  switch (m.role) {
+    case "system":
+      c.leftover(m.parts, ["text"]);
+      return op.withRest(
+        {
+          role: "system",
+          content: op.textOrList(m.parts, TEXT, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
+    case "user":
+      c.leftover(m.parts, ["text", "image", "audio", "file", "video"]);
+      return op.withRest(
+        {
+          role: "user",
+          content: op.textOrList(m.parts, TEXT_IMAGE_AUDIO_FILE_VIDEO, encodePart, c),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
+    case "assistant":
+      c.leftover(m.parts, ["reasoning", "reasoning", "text", "refusal", "tool_call", "audio"]);
+      return op.withRest(
+        {
+          role: "assistant",
+          reasoning_content: op.text(m.parts, REASONING_2, ""),
+          reasoning_details: op.signed(m.parts, encodePart, c),
+          content: op.textOrList(m.parts, TEXT, encodePart, c) ?? null,
+          refusal: op.text(m.parts, REFUSAL, ""),
+          tool_calls: op.list(m.parts, TOOL_CALL, encodePart, c),
+          audio: op.one(m.parts, AUDIO, (v: Hub.Audio) =>
+            op.some({
+              id: v.id,
+              data: v.data,
+              expires_at: v.expires,
+              transcript: v.transcript,
+            }),
+          ),
+          annotations: op.citations(m.parts, "url", (v) =>
+            v.url !== undefined
+              ? {
+                  type: "url_citation",
+                  url_citation: {
+                    url: v.url,
+                    title: v.title ?? "",
+                    start_index: v.start ?? 0,
+                    end_index: v.end ?? 0,
+                  },
+                }
+              : undefined,
+          ),
+          name: m.name,
+        },
+        m.rest,
+        "openai-chat",
+        c,
+      );
+    case "tool":
+      return op.per(m, "tool_result", c, (p) => {
+        c.leftover(p.parts, ["text"]);
+        return {
+          role: "tool",
+          tool_call_id: p.call_id,
+          content: op.textOrList(p.parts, TEXT, encodePart, c) ?? "",
+        };
+      });
+    default:
+      return [];
+  }
+}
+
+/** @generated from openai#/messages/roles/assistant */
+function decodeAnswerMessage(w: Json, r: Reader): { parts: Hub.Part[] } {
+  return {
+    parts:
+      op.cite(
+        op.concat(
+          op.filled(w.reasoning_details)
+            ? undefined
+            : op.readText(w.reasoning_content, "reasoning_content", r, "reasoning", decodePart),
+          op.filled(w.reasoning_details) || op.filled(w.reasoning_content)
+            ? undefined
+            : op.readText(w.reasoning, "reasoning", r, "reasoning", decodePart),
+          op.readParts(
+            op.joinPieces(w.reasoning_details, "index"),
+            "reasoning_details",
+            r,
+            (item, reader) => op.only(decodePart(item, reader), ["reasoning"]),
+            "reasoning",
+          ),
+          op.readParts(w.content, "content", r, decodePart, "text"),
+          op.readText(w.refusal, "refusal", r, "refusal", decodePart),
+          op.readParts(w.tool_calls, "tool_calls", r, decodePart, "tool_call"),
+          op.filled(w.tool_calls)
+            ? undefined
+            : op.readOne(w.function_call, "function_call", r, (v) => {
+                return {
+                  kind: "tool_call",
+                  name: r.string(v.name, "name"),
+                  arguments: op.argumentText(v.arguments),
+                } as Hub.ToolCall;
+              }),
+          op.readOne(w.audio, "audio", r, (v) => {
+            return {
+              kind: "audio",
+              source: "id",
+              id: r.string(v.id, "id"),
+              data: r.string(v.data, "data"),
+              expires: r.number(v.expires_at, "expires_at"),
+              transcript: r.string(v.transcript, "transcript"),
+            } as Hub.Audio;
+          }),
+        ),
+        r.each(w.annotations, "annotations", (v) => {
+          const urlCitation = r.object(v.url_citation, "url_citation");
+          return {
+            kind: "url",
+            url: r.string(urlCitation.url, "url_citation.url"),
+            title: r.string(urlCitation.title, "url_citation.title"),
+            start: r.number(urlCitation.start_index, "url_citation.start_index"),
+            end: r.number(urlCitation.end_index, "url_citation.end_index"),
+          } as Hub.Citation;
+        }),
+      ) ?? [],
+  };
+}
+
+/** @generated from openai#/parts */
+function encodePart(p: Hub.Part, c: op.Encoding): unknown {
+  switch (p.kind) {
+    case "text":
+      return op.withRest(
+        {
+          type: "text",
+          text: p.text,
+          cache_control: op.map(p.cache, encodeCache),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
+    case "image":
+      switch (p.source) {
+        case "data":
+          return op.withRest(
+            {
+              type: "image_url",
+              image_url: op.some({
+                url: op.dataUrl(p.media_type, p.data),
+                detail: p.detail,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        case "url":
+          return op.withRest(
+            p.url !== undefined
+              ? {
+                  type: "image_url",
+                  image_url: op.some({
+                    url: p.url,
+                    detail: p.detail,
+                  }),
+                  cache_control: op.map(p.cache, encodeCache),
+                }
+              : undefined,
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        default:
+          return c.lostPart(p);
+      }
+    case "audio":
+      switch (p.source) {
+        case "data":
+          return op.withRest(
+            {
+              type: "input_audio",
+              input_audio: op.some({
+                data: p.data,
+                format: op.word(p.media_type, AUDIO_FORMAT_OUT),
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        default:
+          return c.lostPart(p);
+      }
+    case "file":
+      switch (p.source) {
+        case "data":
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_data: op.dataUrl(p.media_type, p.data),
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        case "id":
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_id: p.id,
+                filename: p.name,
+              }),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        case "url":
+          return op.withRest(
+            {
+              type: "file",
+              file: op.some({
+                file_data: p.url,
+                filename: p.name,
+              }),
+              cache_control: op.map(p.cache, encodeCache),
+            },
+            p.rest,
+            "openai-chat",
+            c,
+          );
+        case "text":
+          return encodePart(op.asText(p), c);
+        default:
+          return c.lostPart(p);
+      }
+    case "refusal":
+      return op.withRest(
+        {
+          type: "refusal",
+          refusal: p.text,
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
+    case "reasoning":
+      if (p.summary === true)
+        return op.withRest(
+          {
+            type: "reasoning.summary",
+            summary: p.text,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
+      if (p.data !== undefined)
+        return op.withRest(
+          {
+            type: "reasoning.encrypted",
+            data: p.data?.value,
+            format: p.data?.issuer,
+            id: p.id,
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
+      return op.withRest(
+        {
+          type: "reasoning.text",
+          text: p.text,
+          signature: p.signature?.value,
+          format: p.signature?.issuer,
+          id: p.id,
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
+    case "tool_call":
+      if (p.custom === true)
+        return op.withRest(
+          {
+            id: p.id,
+            type: "custom",
+            custom: op.some({
+              name: p.name,
+              input: p.arguments,
+            }),
+          },
+          p.rest,
+          "openai-chat",
+          c,
+        );
+      if (p.server === true) return c.lostPart(p);
+      return op.withRest(
+        {
+          id: p.id,
+          type: "function",
+          function: op.some({
+            name: p.name,
+            arguments: p.arguments,
+          }),
+          extra_content: op.some({
+            google: op.some({
+              thought_signature: op.unseal(p.signature, "google", true),
+            }),
+          }),
+        },
+        p.rest,
+        "openai-chat",
+        c,
+      );
+    default:
+      return c.lostPart(p);
+  }
+}
+
+/** @generated from openai#/parts */
+function decodePart(w: Json, r: Reader): Hub.Part | undefined {
+  if (w.type === "text") {
+    return {
+      kind: "text",
+      text: r.string(w.text, "text"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+      rest: r.rest(w, KNOWN_TEXT, "openai-chat"),
+    } as Hub.Text;
+  }
+  if (w.type === "image_url" && op.isDataUrl(op.at(w, "image_url").url)) {
+    const imageUrl = r.object(w.image_url, "image_url");
+    const dataUrl = op.readDataUrl(imageUrl.url);
+    return {
+      kind: "image",
+      source: "data",
+      media_type: dataUrl?.media_type,
+      data: dataUrl?.data,
+      detail: r.string(imageUrl.detail, "image_url.detail"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+      rest: r.rest(w, KNOWN_IMAGE_DATA, "openai-chat"),
+    } as Hub.Image;
+  }
+  if (w.type === "image_url" && op.at(w, "image_url").url != null) {
+    const imageUrl = r.object(w.image_url, "image_url");
+    return {
+      kind: "image",
+      source: "url",
+      url: r.string(imageUrl.url, "image_url.url"),
+      detail: r.string(imageUrl.detail, "image_url.detail"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
+    } as Hub.Image;
+  }
+  if (w.type === "image_url") {
+    return {
+      kind: "image",
+      source: "url",
+      url: r.string(w.image_url, "image_url"),
+      rest: r.rest(w, KNOWN_IMAGE_URL, "openai-chat"),
+    } as Hub.Image;
+  }
+  if (w.type === "input_audio") {
+    const inputAudio = r.object(w.input_audio, "input_audio");
+    return {
+      kind: "audio",
+      source: "data",
+      data: r.string(inputAudio.data, "input_audio.data"),
+      media_type: r.word(inputAudio.format, "input_audio.format", AUDIO_FORMAT),
+      rest: r.rest(w, KNOWN_AUDIO_DATA, "openai-chat"),
+    } as Hub.Audio;
+  }
+  if (w.type === "file" && op.isDataUrl(op.at(w, "file").file_data)) {
+    const file = r.object(w.file, "file");
+    const dataUrl = op.readDataUrl(file.file_data);
+    return {
+      kind: "file",
+      source: "data",
+      media_type: dataUrl?.media_type,
+      data: dataUrl?.data,
+      name: r.string(file.filename, "file.filename"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+      rest: r.rest(w, KNOWN_FILE_DATA, "openai-chat"),
+    } as Hub.File;
+  }
+  if (w.type === "file") {
+    const file = r.object(w.file, "file");
+    return {
+      kind: "file",
+      source: "id",
+      id: r.string(file.file_id, "file.file_id"),
+      name: r.string(file.filename, "file.filename"),
+      rest: r.rest(w, KNOWN_FILE_ID, "openai-chat"),
+    } as Hub.File;
+  }
+  if (w.type === "file") {
+    const file = r.object(w.file, "file");
+    return {
+      kind: "file",
+      source: "url",
+      url: r.string(file.file_data, "file.file_data"),
+      name: r.string(file.filename, "file.filename"),
+      cache: op.map(op.present(r.object(w.cache_control, "cache_control")), (v) =>
+        decodeCache(v, r),
+      ),
+      rest: r.rest(w, KNOWN_FILE_URL, "openai-chat"),
+    } as Hub.File;
+  }
+  if (w.type === "refusal") {
+    return {
+      kind: "refusal",
+      text: r.string(w.refusal, "refusal"),
+      rest: r.rest(w, KNOWN_REFUSAL, "openai-chat"),
+    } as Hub.Refusal;
+  }
+  if (w.type === "reasoning.text") {
+    return {
+      kind: "reasoning",
+      text: r.string(w.text, "text"),
+      signature: op.some({
+        value: r.string(w.signature, "signature"),
+        issuer: r.string(w.format, "format"),
+      }),
+      id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING, "openai-chat"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "reasoning.summary") {
+    return {
+      kind: "reasoning",
+      summary: true,
+      text: r.string(w.summary, "summary"),
+      id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SUMMARY, "openai-chat"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "reasoning.encrypted") {
+    return {
+      kind: "reasoning",
+      data: op.some({ value: r.string(w.data, "data"), issuer: r.string(w.format, "format") }),
+      id: r.string(w.id, "id"),
+      rest: r.rest(w, KNOWN_REASONING_SEALED, "openai-chat"),
+    } as Hub.ReasoningPart;
+  }
+  if (w.type === "custom") {
+    const custom = r.object(w.custom, "custom");
+    return {
+      kind: "tool_call",
+      custom: true,
+      id: r.string(w.id, "id"),
+      name: r.string(custom.name, "custom.name"),
+      arguments: r.string(custom.input, "custom.input"),
+      rest: r.rest(w, KNOWN_TOOL_CALL_CUSTOM, "openai-chat"),
+    } as Hub.ToolCall;
+  }
+  if ((w.type === "function" || w.type == null) && w.function != null) {
+    const functionValue = r.object(w.function, "function");
+    const extraContent = r.object(w.extra_content, "extra_content");
+    const google = r.object(extraContent.google, "extra_content.google");
+    return {
+      kind: "tool_call",
+      id: r.string(w.id, "id"),
+      name: r.string(functionValue.name, "function.name"),
+      arguments: op.argumentText(functionValue.arguments),
+      signature: op.seal(
+        r.string(google.thought_signature, "extra_content.google.thought_signature"),
+        "google",
+      ),
+      rest: r.rest(w, KNOWN_TOOL_CALL, "openai-chat"),
+    } as Hub.ToolCall;
+  }
+  return r.unknown("type", w.type);
+}
+
+/**
+ * The upstream's answer, as the hub says it.
+ * @generated from openai#/answer
+ */
+function decodeAnswer(w: Json, r: Reader): Hub.Answer {
+  return {
+    id: r.string(w.id, "id"),
+    created: r.number(w.created, "created"),
+    model: r.string(w.model, "model"),
+    usage: decodeUsage(w.usage, r),
+    service_tier: r.word(w.service_tier, "service_tier", SERVICE_TIER),
+    fingerprint: r.string(w.system_fingerprint, "system_fingerprint"),
+    choices: op.choices(
+      r.each(w.choices, "choices", (v) => {
+        return op.settle(
+          op.merge<Hub.Choice>(
+            {
+              index: r.number(v.index, "index") ?? 0,
+              finish_word: r.string(v.finish_reason, "finish_reason"),
+              logprobs: r.dict(v.logprobs, "logprobs"),
+            },
+            decodeAnswerMessage(r.object(v.message, "message"), r),
+          ),
+          decodeFinish,
+        );
+      }),
+    ),
+  } as Hub.Answer;
+}
+
+/**
+ * One message of the upstream's stream, told to the stream machine.
+ * @generated from openai#/stream/events
+ */
+function decodeEvent(w: Json, s: op.StreamMachine, r: Reader): void {
+  if (s.fresh)
+    s.begin({
+      id: r.string(w.id, "id"),
+      model: r.string(w.model, "model"),
+      created: r.number(w.created, "created"),
+      service_tier: r.word(w.service_tier, "service_tier", SERVICE_TIER),
+      fingerprint: r.string(w.system_fingerprint, "system_fingerprint"),
+    });
+  for (const choice of op.objects(w.choices)) {
+    const delta = r.object(choice.delta, "delta");
+    const functionCall = r.object(delta.function_call, "function_call");
+    if (op.isText(delta.reasoning_content))
+      s.reasoning(op.index(r.number(choice.index, "index")), delta.reasoning_content);
+    if (!op.filled(op.at(choice, "delta").reasoning_content) && op.isText(delta.reasoning))
+      s.reasoning(op.index(r.number(choice.index, "index")), delta.reasoning);
+    for (const reasoningDetail of op.objects(delta.reasoning_details)) {
+      if (reasoningDetail.type === "reasoning.text")
+        s.signature(
+          op.index(r.number(choice.index, "index")),
+          op.sealed(
+            r.string(reasoningDetail.signature, "signature"),
+            r.string(reasoningDetail.format, "format"),
+          ),
+        );
+      if (
+        reasoningDetail.type === "reasoning.text" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.text)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.text);
+      if (
+        reasoningDetail.type === "reasoning.summary" &&
+        !op.filled(op.at(choice, "delta").reasoning_content) &&
+        !op.filled(op.at(choice, "delta").reasoning) &&
+        op.isText(reasoningDetail.summary)
+      )
+        s.reasoning(op.index(r.number(choice.index, "index")), reasoningDetail.summary);
+      s.part(
+        op.index(r.number(choice.index, "index")),
+        op.only(decodePart(reasoningDetail, r), ["reasoning.sealed"]),
+      );
+    }
+    if (op.isText(delta.content)) s.text(op.index(r.number(choice.index, "index")), delta.content);
+    for (const content of op.objects(delta.content)) {
+      s.part(op.index(r.number(choice.index, "index")), decodePart(content, r));
+    }
+    if (op.isText(delta.refusal))
+      s.refusal(op.index(r.number(choice.index, "index")), delta.refusal);
+    for (const toolCall of op.objects(delta.tool_calls)) {
+      const functionValue = r.object(toolCall.function, "function");
+      const extraContent = r.object(toolCall.extra_content, "extra_content");
+      const google = r.object(extraContent.google, "google");
+      const custom = r.object(toolCall.custom, "custom");
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(functionValue.name, "name"),
+        op.argumentDelta(functionValue.arguments),
+        op.seal(r.string(google.thought_signature, "thought_signature"), "google"),
+      );
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        r.number(toolCall.index, "index"),
+        r.string(toolCall.id, "id"),
+        r.string(custom.name, "name"),
+        r.string(custom.input, "input"),
+      );
+    }
+    if (
+      (r.string(functionCall.name, "name") ?? op.argumentDelta(functionCall.arguments)) !==
+      undefined
+    )
+      s.tool(
+        op.index(r.number(choice.index, "index")),
+        undefined,
+        undefined,
+        r.string(functionCall.name, "name"),
+        op.argumentDelta(functionCall.arguments),
+      );
+    for (const annotation of op.objects(delta.annotations)) {
+      const urlCitation = r.object(annotation.url_citation, "url_citation");
+      if (annotation.type === "url_citation")
+        s.citation(op.index(r.number(choice.index, "index")), {
+          kind: "url",
+          url: r.string(urlCitation.url, "url"),
+          title: r.string(urlCitation.title, "title"),
+          start: r.number(urlCitation.start_index, "start_index"),
+          end: r.number(urlCitation.end_index, "end_index"),
+        });
+    }
+    if (op.isObject(choice.logprobs))
+      s.logprobs(
+        op.index(r.number(choice.index, "index")),
+        choice.logprobs as Record<string, unknown>,
+      );
+    if (choice.finish_reason != null)
+      s.finish(
+        op.index(r.number(choice.index, "index")),
+        r.string(choice.finish_reason, "finish_reason"),
+      );
+  }
+  if (w.usage != null) s.usage(w.usage);
+  if (w.error != null) s.failed(w);
 }
 
 /** The provider as the registry holds it. */

@@ -36,6 +36,7 @@ const MESSAGES = {
   replay: "all",
   issuer: "openai",
   lost: {
+    "tool_result.cache": "the API caches by itself",
     "tool_result.is_error": "the API has no error flag; the text has to say it",
     "tool_result.name": "results are matched by id",
     "image.id": "images have no ids here",

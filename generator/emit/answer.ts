@@ -103,11 +103,14 @@ function single(ctx: Context, node: Obj, _raw: Dict): void {
 }
 
 function encoder(ctx: Context, body: string): string {
+  const rules = ctx.spec.raw["answer"].sealed as object | undefined;
+  const sealed = rules ? `const a = op.tellSealedIn(answer, ${constant(ctx, "SEALED", literal(rules))});` : "";
   return `/**
  * An answer as a client of this dialect reads it.
  * @generated from ${ctx.id}#/answer
  */
-export function encodeAnswer(a: Hub.Answer, c: op.Encoding): op.Wire {
+export function encodeAnswer(${rules ? "answer" : "a"}: Hub.Answer, c: op.Encoding): op.Wire {
+  ${sealed}
   ${body}
 }`;
 }
@@ -143,7 +146,7 @@ function gives(rule: Rule, word: string): boolean {
 function emitFinish(ctx: Context): void {
   const raw = ctx.spec.raw["finish"] as Dict;
   const read = Object.entries(raw["read"] as Record<string, Rule>);
-  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {});
+  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {}).filter(([word]) => !Object.hasOwn(raw["read"], word));
   const cases = [...read, ...also].map(([word, rule]) => `case ${literal(word)}: return ${rule === "none" ? "undefined" : ruleText(rule)};`);
   const none = [...read, ...also].some(([, rule]) => rule === "none");
   ctx.functions.set("decodeFinish", `/** @generated from ${ctx.id}#/finish/read */

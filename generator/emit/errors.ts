@@ -15,7 +15,7 @@ export function emitErrors(ctx: Context): void {
 export function isError(w: Json): boolean {
   return ${patterns.join(" || ") || "false"};
 }`);
-  const slots = Object.fromEntries(["message", "type", "code", "param", "status", "request_id"].map((name) => [name, `e.${name}`]));
+  const slots = Object.fromEntries(["message", "type", "code", "reason", "param", "status", "request_id"].map((name) => [name, `e.${name}`]));
   const node = shape(raw["body"], ["errors", "body"]);
   ctx.functions.set("encodeErrorBody", `/** @generated from ${ctx.id}#/errors/body */
 export function encodeErrorBody(e: op.ErrorWords): op.Wire {

@@ -46,6 +46,7 @@ function passes(list: unknown[] | undefined): [string, unknown][] {
 
 function kindsOf(node: Shape): string[] {
   if (node.kind === "parts") return node.write ? node.kinds : [];
+  if (node.kind === "list") return kindsOf(node.item);
   return node.kind === "object" ? node.fields.flatMap(([, item]) => kindsOf(item)) : [];
 }
 
@@ -85,6 +86,7 @@ function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
 
 function decodeMessages(ctx: Context, raw: Dict): string {
   const steps = [...((raw["reading"] as string[] | undefined) ?? [])];
+  if (ctx.spec.raw["answer"].sealed?.as === "signature") steps.push("unwrap_sealed");
   if (Object.values(raw["roles"] as Dict).includes("user")) steps.unshift("split_tool_results");
   const list = `r.each(w, path, (m) => decodeMessage(m, r)) ?? []`;
   return `/** @generated from ${ctx.id}#/messages */

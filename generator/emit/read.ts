@@ -43,6 +43,7 @@ const CODECS: Record<string, (text: string, at: string) => string> = {
   json_text_delta: (text) => `op.argumentDelta(${text})`,
   not: (text, at) => `op.not(r.boolean(${text}, ${at}))`,
   single: (text) => `op.onlyOne(${text})`,
+  one: (text, at) => `op.single(r.string(${text}, ${at}))`,
   rfc3339: (text) => `op.epoch(${text})`,
   number: (text, at) => `r.string(${text}, ${at})`,
   texts: (text) => `op.readTexts(${text})`,
@@ -81,7 +82,7 @@ export function readSlot(to: Reading, node: Slot, wire: string, at: string): str
     case "refs":
       return `r.dicts(${wire}, ${path})`;
     case "any":
-      return wire;
+      return to.def ? `${wire} ?? undefined` : wire;
     default:
       return `r.${type.is}(${wire}, ${path})`;
   }
@@ -195,7 +196,10 @@ function readSlotNode(to: Reading, node: Slot, wire: string, at: string): void {
   if (node.path === "message") return void to.spreads.push(`decodeAnswerMessage(r.object(${wire}, ${literal(at)}), r)`);
   if (node.path === "finish") return assign(to, "finish_word", `r.string(${wire}, ${literal(at)})`);
   for (const [path, value] of Object.entries(node.implies)) {
-    to.slots.set(path, [`(${wire} == null ? undefined : ${literal(value)})`, ...(to.slots.get(path) ?? [])]);
+    // Laid over what other fields say of the slot: what is implied is known for certain.
+    const [head, below] = path.split(".") as [string, string | undefined];
+    const said = below === undefined ? `{ ${key(head)}: ${literal(value)} }` : `{ ${key(head)}: { ${key(below)}: ${literal(value)} } }`;
+    to.spreads.push(`${wire} == null ? undefined : ${said}`);
   }
   let text = readSlot(to, node, wire, at);
   if (node.includes.length > 0) {
@@ -265,7 +269,8 @@ function readParts(to: Reading, node: Extract<Shape, { kind: "parts" }>, wire: s
   const path = literal(at);
   const unless = node.unless.map((name) => `op.filled(w.${name})`);
   const skip = (text: string) => (unless.length > 0 ? `(${unless.join(" || ")} ? undefined : ${text})` : text);
-  const kind = node.kinds[0]!.split(".")[0]!;
+  // What stands there as a string is text, where text can stand there.
+  const kind = node.kinds.includes("text") ? "text" : node.kinds[0]!.split(".")[0]!;
   if (node.as === "text") return skip(`op.readText(${wire}, ${path}, r, ${literal(kind)}, decodePart)`);
   if (node.item) {
     const [, variant] = node.kinds[0]!.split(".");
@@ -278,7 +283,8 @@ function readParts(to: Reading, node: Extract<Shape, { kind: "parts" }>, wire: s
     return skip(`r.each(${wire}, ${path}, (v) => ${one})`);
   }
   const list = node.pieces ? `op.joinPieces(${wire}, ${literal(node.pieces)})` : wire;
-  return skip(`op.readParts(${list}, ${path}, r, decodePart, ${literal(kind)})`);
+  const decode = node.only ? `(item, reader) => op.only(decodePart(item, reader), ${literal(node.kinds)})` : "decodePart";
+  return skip(`op.readParts(${list}, ${path}, r, ${decode}, ${literal(kind)})`);
 }
 
 function readBy(to: Reading, node: Extract<Shape, { kind: "by" }>): string {

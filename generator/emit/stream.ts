@@ -168,7 +168,7 @@ function emitDecoder(ctx: Context, rows: Row[], envelope: Obj | undefined): stri
   if (envelope) top.lines.push(`if (s.fresh) s.begin(${headText(collect(ctx, top, envelope, "w").slots)});`);
   const blocked = ctx.spec.raw["answer"].blocked as string | undefined;
   if (blocked) top.lines.push(`s.blocked(op.dig(w, ${literal(blocked.split("."))}));`);
-  for (const row of rows) if (row.read && row.verb !== "fail") emitRow(ctx, top, row);
+  for (const row of rows) if (row.read) emitRow(ctx, top, row);
   return `/**
  * One message of the upstream's stream, told to the stream machine.
  * @generated from ${ctx.id}#/stream/events
@@ -199,7 +199,7 @@ interface Bound {
 
 function emitRow(ctx: Context, top: Level, row: Row): void {
   const bound = collect(ctx, top, row.on, "w");
-  const action = actionText(row.verb, bound);
+  const action = actionText(row.verb, bound, ctx.spec.raw["stream"].unwrap ? "message" : "w");
   if (!action) return;
   const unless = row.unless.map((path) => `!op.filled(${path.split(".").reduce((text, name, i, all) => (i === all.length - 1 ? access(text, name) : `op.at(${text}, ${literal(name)})`), bound.item ?? bound.at.wire)})`);
   const tests = [...bound.guards, ...unless, ...action.tests];
@@ -223,7 +223,7 @@ function walk(ctx: Context, bound: Bound, at: Level, node: Obj, wire: string): v
   for (const [name, item] of node.fields) {
     const text = access(wire, name);
     if (item.kind === "const") {
-      if (node.with === undefined && (item.guard ?? (name === "type" && typeof item.value === "string" && !item.absent && !item.with))) bound.guards.push(constantGuard(item, text));
+      if (node.with === undefined && (item.guard ?? ((name === "type" || name === ctx.spec.raw["stream"].event_key) && typeof item.value === "string" && !item.absent && !item.with))) bound.guards.push(constantGuard(item, text));
     } else if (item.kind === "object") walkObject(ctx, bound, at, item, wire, name);
     else if (item.kind === "list") walkList(ctx, bound, at, item.item, text, name);
     else if (item.kind === "slot" && item.read) bind(bound, at, item, text, name);
@@ -295,7 +295,7 @@ function citationText(slots: Map<string, string>): string {
 }
 
 /** The call of the machine that a row makes, and what has to be there for it. */
-function actionText(verb: string, bound: Bound): { tests: string[]; text: string } | undefined {
+function actionText(verb: string, bound: Bound, whole: string): { tests: string[]; text: string } | undefined {
   const { slots } = bound;
   const choice = slots.has("choice") ? `op.index(${slots.get("choice")})` : "0";
   const block = slots.get("block");
@@ -339,6 +339,8 @@ function actionText(verb: string, bound: Bound): { tests: string[]; text: string
       return { tests: [`${slots.get("usage")} != null`], text: `s.usage(${slots.get("usage")});` };
     case "end":
       return { tests: [], text: "s.end();" };
+    case "fail":
+      return { tests: [`${slots.get("error")} != null`], text: `s.failed(${whole});` };
     default:
       return undefined;
   }

@@ -58,7 +58,7 @@ export function facts(id: string, value: Dict): string {
   const door = value["door"] as Dict;
   const stream = value["stream"] as Dict;
   const routes = (door["routes"] as Dict[]).map((route) => ({ method: "POST", ...route }));
-  const { also, message, type, code, param, request_id, inside, retry_after, write } = value["errors"] as Dict;
+  const { also, message, type, code, param, request_id, inside, retry_after, write, fields } = value["errors"] as Dict;
   const read = [...((also as Dict[] | undefined) ?? []), ...(value["errors"].read as Dict[])];
   return literal({
     id,
@@ -66,8 +66,9 @@ export function facts(id: string, value: Dict): string {
     issuer: value["issuer"] ?? id,
     door: { routes, auth: (door["auth"] as unknown[]).map(credential), request_id: door["headers"]?.request_id ?? "x-request-id", models: door["models"] },
     choices: value["answer"].choices,
+    sealed: value["answer"].sealed,
     stream: { framing: stream["framing"], name: stream["name"], done: stream["done"], event_key: stream["event_key"], cumulative: stream["cumulative"], thinking_tags: value["answer"].thinking_tags },
-    errors: { message, type, code, param, request_id, inside, retry_after, read, write },
+    errors: { message, type, code, param, request_id, inside, retry_after, read, write, fields },
     limits: value["limits"] ?? {},
   });
 }

@@ -67,7 +67,6 @@ function clamped(text: string, slot: Slot): string {
 
 const CODECS: Record<string, (text: string) => string> = {
   json: (text) => `op.parse(${text})`,
-  json_text: (text) => text,
   json_text_delta: (text) => text,
   not: (text) => `op.not(${text})`,
   single: (text) => `op.single(${text})`,
@@ -82,6 +81,7 @@ const CODECS: Record<string, (text: string) => string> = {
 };
 
 function coded(scope: WriteScope, slot: Slot, text: string): string {
+  if (slot.extensionOf) return `${text} ?? op.typeOfName(${slotText(scope, slot.extensionOf)})`;
   const { ctx } = scope;
   if (slot.shape) {
     const many = ["refs"].includes(typeIn(scope, slot.path).is);
@@ -91,6 +91,9 @@ function coded(scope: WriteScope, slot: Slot, text: string): string {
     const name = tableName(ctx, slot.table, "write");
     return typeIn(scope, slot.path).is === "strings" ? `op.words(${text}, ${name})` : `op.word(${text}, ${name})`;
   }
+  if (slot.schema && slot.as) return coded(scope, { ...slot, schema: undefined }, coded(scope, { ...slot, as: undefined }, text));
+  if (slot.as === "one") return `c.clamp(${literal(slot.path)}, ${text}, { max: 1 })?.[0]`;
+  if (slot.as === "json_text") return ["string", "any"].includes(typeIn(scope, slot.path).is) ? text : `op.map(${text}, op.stringify)`;
   if (slot.schema) return `c.schema(${literal(slot.path)}, ${text}, ${constant(ctx, `SCHEMA_${upper(slot.schema)}`, literal(schemaRules(ctx, slot.schema)))})`;
   if (slot.prefix !== undefined) return `op.prefixed(${text}, ${literal(slot.prefix)})`;
   if (slot.as) return CODECS[slot.as]?.(text) ?? text;
@@ -152,7 +155,7 @@ export function write(scope: WriteScope, node: Shape): string {
   const { ctx } = scope;
   switch (node.kind) {
     case "const":
-      return node.with ? `${slotText(scope, node.with)} === undefined ? undefined : ${literal(node.value)}` : literal(node.value);
+      return node.with ? `${slotText(scope, node.with)} ${typeIn(scope, node.with).is === "boolean" ? "!== true" : "=== undefined"} ? undefined : ${literal(node.value)}` : literal(node.value);
     case "slot":
       return writeSlot(scope, node);
     case "object":

@@ -43,7 +43,7 @@ const SINGLE = {
   message: ANY,
   "logprobs.content": ANY,
 };
-const ERROR_WORDS = ["message", "type", "code", "param", "status", "request_id"];
+const ERROR_WORDS = ["message", "type", "code", "reason", "param", "status", "request_id"];
 
 const memo = new WeakMap<object, Placed[]>();
 

@@ -19,10 +19,34 @@ function* check(subject: Subject): Iterable<Finding> {
   yield* lostSlots(subject);
 }
 
+/** A list inside a list of one is what no wire has. */
+function nested({ path, at }: { path: string; at: SpecPath }): Finding[] {
+  return [
+    {
+      path: [...at, "as"],
+      part: "value",
+      message: `\`single\` writes a list of one, and \`${path}\` is a list already`,
+      help: "where the wire takes only one of them, say `as: one`",
+    },
+  ];
+}
+
+/** The choices of an answer are a list whose items need a shape. */
+function* bare(at: SpecPath): Iterable<Finding> {
+  yield {
+    path: at,
+    part: "value",
+    message: "`$choices` says nothing of what a choice looks like",
+    help: "write `{ $each: choices, item: { message: $message, finish_reason: $finish } }`, or set `answer.choices: single`",
+  };
+}
+
 /** `written` is the node as the spec has it: a slot is a text or a map. */
 function* ofNode(node: Shape, scope: Scope, written: unknown): Iterable<Finding> {
   switch (node.kind) {
     case "slot":
+      if (node.as === "single" && slotIn(scope, node.path)?.is === "strings") yield* nested(node);
+      if (node.path === "choices" && scope.def === "Answer") yield* bare(node.at);
       yield* exists(scope, node.path, isDict(written) ? [...node.at, "$"] : node.at);
       for (const path of node.includes)
         yield* exists(scope, path, [...node.at, "includes", node.includes.indexOf(path)]);

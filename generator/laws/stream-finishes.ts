@@ -19,8 +19,9 @@ function* check(subject: Subject): Iterable<Finding> {
   const rows = ["events", "also"].flatMap((list) =>
     listOf<Dict>(raw[list]).map((row, i) => rowOf(row, ["stream", list, i])),
   );
-  for (const row of rows) yield* needs(row);
-  yield* twice(rows.filter((row) => row.at[1] === "events"));
+  for (const row of rows) yield* needs(row, rows);
+  // What a provider says is never written.
+  if (!subject.provider) yield* twice(rows.filter((row) => row.at[1] === "events"));
   yield* missing(rows, raw["envelope"] !== undefined, subject.provider !== undefined);
 }
 
@@ -36,9 +37,11 @@ function rowOf(row: Dict, at: Row["at"]): Row {
   return { verb: String(row["do"]), at, slots, writes: row["write"] !== false };
 }
 
-function* needs({ verb, at, slots }: Row): Iterable<Finding> {
+function* needs({ verb, at, slots }: Row, rows: readonly Row[]): Iterable<Finding> {
   for (const name of VERBS[verb]?.needs ?? []) {
     if (slots.has(name)) continue;
+    // The name of a call stands in the message that begins it, its arguments may stand in others.
+    if (verb === "tool" && rows.some((row) => row.verb === verb && row.slots.has(name))) continue;
     yield {
       path: [...at, "on"],
       part: "key",
@@ -84,7 +87,7 @@ function* missing(rows: readonly Row[], envelope: boolean, provider: boolean): I
   if (has("arguments") && !has("open"))
     yield none("arguments have no block", "add an `open` row, or use `tool`");
   if (!has("finish")) yield none("no row finishes the stream", "add a `finish` row");
-  if (!has("fail")) yield none("no row says that the stream failed", "add a `fail` row");
+  if (!provider && !has("fail")) yield none("no row says that the stream failed", "add a `fail` row");
   if (!rows.some((row) => row.slots.has("usage")))
     yield none("no row carries the usage", "bind `$usage`");
 }

@@ -15,10 +15,17 @@ function* check(subject: Subject): Iterable<Finding> {
   const renamed = Object.values(renames(subject));
   for (const each of trace(subject)?.strangers ?? []) {
     if (each.word in extensions || renamed.includes(each.word)) continue;
-    if (subject.provider && nearest(each.word, each.known).length === 0) continue;
-    const help = suggest(each.word, each.known, each.part === "key" ? "fields" : "words");
+    if (subject.provider && (nearest(each.word, each.known).length === 0 || inCapitals(each))) continue;
+    const near = suggest(each.word, each.known, each.part === "key" ? "fields" : "words");
+    const own = `a ${each.part === "key" ? "field" : "word"} of its own is named under \`extensions\`, with what it is`;
+    const help = subject.provider ? [near, own].filter(Boolean).join("; ") : near;
     yield { path: each.at, part: each.part, message: wording(subject, each), help };
   }
+}
+
+/** Nobody writes a word in capitals by mistake. */
+function inCapitals({ word, known }: Stranger): boolean {
+  return !known.includes(word) && known.some((each) => each.toUpperCase() === word);
 }
 
 function wording(subject: Subject, { word, part, where }: Stranger): string {

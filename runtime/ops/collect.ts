@@ -24,7 +24,8 @@ export function text(parts: Parts, kinds: readonly string[], join: string): stri
     const value = among(part, kinds) ? textOf(part) : undefined;
     if (value !== undefined) texts.push(value);
   }
-  return texts.length > 0 ? texts.join(join) : undefined;
+  if (texts.length === 0) return undefined;
+  return (join === "" ? texts : texts.filter((each) => each !== "")).join(join);
 }
 
 /** Plain text as a string, and as a list of parts when there is more to say. */

@@ -27,3 +27,35 @@ export function typePictures(messages: Hub.Message[]): Hub.Message[] {
   }
   return messages;
 }
+
+/** The media types behind the extensions of what models are shown. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  heic: "image/heic",
+  heif: "image/heif",
+  pdf: "application/pdf",
+  txt: "text/plain",
+  md: "text/markdown",
+  csv: "text/csv",
+  html: "text/html",
+  json: "application/json",
+  mp3: "audio/mpeg",
+  wav: "audio/wav",
+  ogg: "audio/ogg",
+  flac: "audio/flac",
+  m4a: "audio/mp4",
+  mp4: "video/mp4",
+  mov: "video/quicktime",
+  webm: "video/webm",
+  mpeg: "video/mpeg",
+};
+
+/** The media type that the end of an address or a file name tells; `undefined` when it tells none. */
+export function typeOfName(name: string | undefined): string | undefined {
+  const extension = /\.([A-Za-z0-9]{2,4})(?:[?#].*)?$/.exec(name ?? "")?.[1]?.toLowerCase();
+  return extension !== undefined && Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+}

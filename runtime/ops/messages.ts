@@ -1,6 +1,6 @@
 import type * as Hub from "../../generated/hub.types.ts";
 import { typePictures } from "./media.ts";
-import { MADE_UP } from "./sealed.ts";
+import { MADE_UP, unwrapSealed } from "./sealed.ts";
 import type { Encoding } from "../translator.ts";
 
 /** One wire message for each part of a kind; the other parts of such a message have no place. */
@@ -20,6 +20,7 @@ const READING: Readonly<Record<string, (messages: Hub.Message[]) => Hub.Message[
   split_tool_results: splitToolResults,
   match_tool_results: matchToolResults,
   type_pictures: typePictures,
+  unwrap_sealed: unwrapSealed,
 };
 
 /** Tool results inside a user's turn become a message of their own, before the rest of the turn. */

@@ -27,6 +27,44 @@ export function sealed(value: string | undefined, issuer: string | undefined): H
   return value === undefined || value === "" ? undefined : { issuer: issuer ?? "", value };
 }
 
+/** How a dialect's answers tell opaque state that its parts have no place for. */
+export interface SealedRules {
+  /** The kinds of part whose state stands in a sealed part of its own. */
+  from?: readonly string[];
+  /** Sealed parts are told as reasoning without a text that carries them as its signature. */
+  as?: "signature";
+}
+
+/** Begins the issuer of what is no signature but sealed itself, where signatures are all that the wire has. */
+const WRAPPED = "sealed:";
+
+/** The parts as a dialect tells them: state of its own before the part that it stood on, or on a part of its own. */
+export function tellSealed(parts: readonly Hub.Part[], { from = [], as }: SealedRules): Hub.Part[] {
+  return parts.flatMap((part): Hub.Part[] => {
+    if (as === "signature" && part.kind === "reasoning" && part.data) return [{ kind: "reasoning", text: "", signature: { ...part.data, issuer: WRAPPED + part.data.issuer } }];
+    if ((part.kind !== "tool_call" && part.kind !== "text") || part.signature === undefined || !from.includes(part.kind)) return [part];
+    const { signature, ...rest } = part;
+    const state: Hub.Part = { kind: "reasoning", data: signature, ...(part.kind === "tool_call" && { id: part.id }) };
+    return part.kind === "text" && part.text === "" ? [state] : [state, rest as Hub.Part];
+  });
+}
+
+/** The same for all choices of an answer. */
+export function tellSealedIn(answer: Hub.Answer, rules: SealedRules): Hub.Answer {
+  return { ...answer, choices: answer.choices.map((choice) => ({ ...choice, parts: tellSealed(choice.parts, rules) })) };
+}
+
+/** The way back of what was told as a signature. */
+export function unwrapSealed(messages: Hub.Message[]): Hub.Message[] {
+  for (const message of messages) {
+    message.parts = message.parts.map((part): Hub.Part => {
+      if (part.kind !== "reasoning" || !part.signature?.issuer.startsWith(WRAPPED)) return part;
+      return { kind: "reasoning", data: { ...part.signature, issuer: part.signature.issuer.slice(WRAPPED.length) } };
+    });
+  }
+  return messages;
+}
+
 /** The signature of a tool call, while the call is being opened. */
 export function toolSignature(b: Block): Hub.Sealed | undefined {
   return b.id !== undefined && b.part.kind === "tool_call" ? b.part.signature : undefined;

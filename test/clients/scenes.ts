@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ChatCompletionRequest, FixtureResponse } from "@copilotkit/aimock";
 
 /** The tokens that the upstream says it used, where it can say so. */
@@ -12,7 +13,13 @@ export const FORECAST = { city: "Kyoto", degrees: 21 };
 /** The arguments of the one call in the scene `call`: quotes, escapes and a script that bytes may cut. */
 export const PLACE = { city: 'São "Sampa" Paulo \\ 日本' };
 
-type Script = (request: ChatCompletionRequest, results: string[]) => FixtureResponse;
+/** What takes its time to begin, so that one can leave before. */
+export async function playLate(): Promise<FixtureResponse> {
+  await sleep(3000, undefined, { ref: false });
+  return { content: "At last." };
+}
+
+type Script = (request: ChatCompletionRequest, results: string[], text: string) => FixtureResponse;
 
 const call = (name: string, city: string) => ({ name, arguments: JSON.stringify({ city }) });
 
@@ -38,6 +45,8 @@ const SCENES: Record<string, Script> = {
     if (results.length === 2) return { toolCalls: [call("get_time", "Rome")] };
     return { content: `It was ${results.map((text) => /\d+/.exec(text)?.[0]).join(", ")}.` };
   },
+  echo: (_, __, text) => ({ content: `${text.slice("[echo] ".length)}; `.repeat(20) }),
+  long: () => ({ content: "and on ".repeat(2000) }),
   "429": () => failure(429, "rate_limit_error", "Slow down, please."),
   "500": () => failure(500, "api_error", "The upstream broke."),
   "401": () => failure(401, "authentication_error", "That key opens nothing."),
@@ -60,7 +69,7 @@ export function play(request: ChatCompletionRequest): FixtureResponse {
   const word = WORD.exec(text)?.[1] ?? "";
   if (word === "flaky" && !failed.has(text)) {
     failed.add(text);
-    return SCENES["429"]!(request, []);
+    return SCENES["429"]!(request, [], text);
   }
   const scene = SCENES[word === "flaky" ? "hello" : word];
   if (!scene) return failure(400, "invalid_request_error", `There is no scene [${word}].`);
@@ -68,6 +77,7 @@ export function play(request: ChatCompletionRequest): FixtureResponse {
   const told = scene(
     request,
     after.map(({ content }) => textOf(content)),
+    text,
   );
   if ("error" in told) return told;
   const usage = { prompt_tokens: USAGE.input, completion_tokens: USAGE.output };

@@ -83,10 +83,11 @@ export function whole(response: ServerResponse, body: object): void {
 }
 
 /** Sends server-sent events, named by their type where they have one. */
-export function events(response: ServerResponse, list: { type?: string }[]): void {
+export function events(response: ServerResponse, list: readonly object[]): void {
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const event of list) {
-    if (event.type !== undefined) response.write(`event: ${event.type}\n`);
+    const type = (event as { type?: string }).type;
+    if (type !== undefined) response.write(`event: ${type}\n`);
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   }
   response.end();

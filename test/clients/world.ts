@@ -7,7 +7,7 @@ import { listen } from "./loopback.ts";
 import type { Loopback } from "./loopback.ts";
 import { record } from "./recorder.ts";
 import type { Recorder } from "./recorder.ts";
-import { play } from "./scenes.ts";
+import { play, playLate } from "./scenes.ts";
 
 /** Dummy keys: what the gateway has to send upstream, and where. */
 export const KEYS = {
@@ -50,6 +50,8 @@ export interface World {
 /** Starts the third-party mock, the recorder before it and a gateway before that, on free ports. */
 export async function startWorld(): Promise<World> {
   const mock = new LLMock({ port: 0, chunkSize: 6, strict: true });
+  mock.on({ userMessage: "[long]" }, play, { latency: 30 });
+  mock.on({ userMessage: "[late]" }, playLate);
   mock.on({ predicate: () => true }, play);
   await mock.start();
   const recorder = await record(mock.url);

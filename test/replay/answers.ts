@@ -8,12 +8,15 @@ import { expectation } from "./oracle.ts";
 import { isStream, obj, payloadsOf, type Expected } from "./oracle-shared.ts";
 import { invalid } from "./wire-valid.ts";
 
-/** One check of a recording: what is wrong, empty when nothing is; `door` is null for the upstream side. */
+/**
+ * One check of a recording: what is wrong, empty when nothing is. `door` is what was checked: `hub` (the upstream side), a
+ * door's dialect, `stream>` and one, `request`, or `request>` and a dialect that it is written in.
+ */
 export interface Check {
   id: string;
   provider: string;
   tags: readonly string[];
-  door: Dialect | null;
+  door: string;
   problems: string[];
 }
 
@@ -23,7 +26,7 @@ export interface Check {
  */
 export function checkAnswer(recording: Recording): Check[] {
   const { id, provider, scenario_tags: tags } = recording;
-  const check = (door: Dialect | null, problems: () => string[]): Check => ({
+  const check = (door: string, problems: () => string[]): Check => ({
     id,
     provider,
     tags,
@@ -32,7 +35,7 @@ export function checkAnswer(recording: Recording): Check[] {
   });
   const want = expectation(recording);
   return [
-    check(null, () => [...differences(want, decode(recording)), ...atHome(recording)]),
+    check("hub", () => [...differences(want, decode(recording)), ...atHome(recording)]),
     ...DOORS.map((door) => check(door, () => atDoor(recording, door))),
   ];
 }
@@ -41,7 +44,11 @@ function atDoor(recording: Recording, door: Dialect): string[] {
   const told = through(recording, decode(recording), door);
   const want = toldAt(door, expectation(recording), isStream(told));
   const got = expectation(told);
-  return [...tellings(want, got), ...seals(recording, door, want, got), ...invalidMessages(told, door)];
+  return [
+    ...tellings(want, got),
+    ...seals(recording, door, want, got),
+    ...invalidMessages(told, door),
+  ];
 }
 
 /** Opaque state that the client does not get, so that it cannot send it back. */
@@ -49,7 +56,9 @@ function seals(recording: Recording, door: Dialect, want: Expected, got: Expecte
   const carried = DOOR_WORDS[door].seals.includes(dialectOf(recording)!);
   if (!carried || want.kind !== "answer" || got.kind !== "answer") return [];
   const missing = want.signatures.filter((each) => !got.signatures.includes(each));
-  return missing.length === 0 ? [] : [`${missing.length} of ${want.signatures.length} signatures are lost`];
+  return missing.length === 0
+    ? []
+    : [`${missing.length} of ${want.signatures.length} signatures are lost`];
 }
 
 /** What the wire schema has against a recording of what a client is told. */

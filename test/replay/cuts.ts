@@ -12,7 +12,7 @@ export function* single(bytes: Buffer): Iterable<Buffer> {
 
 /** The bytes in pieces of 1 to 40. */
 export function* pieces(bytes: Buffer, random: Random): Iterable<Buffer> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const next = at + 1 + random(40);
     yield bytes.subarray(at, next);
     at = next;

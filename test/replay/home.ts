@@ -50,7 +50,8 @@ function plain(answer: Hub.Answer): unknown {
   return JSON.parse(JSON.stringify(answer).replace(new RegExp(`${MADE_UP}_\\w+`, "g"), MADE_UP));
 }
 
-type Change = { at: string; was: unknown; is: unknown };
+/** A place where two JSON values differ. */
+export type Change = { at: string; was: unknown; is: unknown };
 
 /** Where two JSON values differ, by path. */
 export function differing(was: unknown, is: unknown, at: string): Change[] {

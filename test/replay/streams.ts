@@ -38,7 +38,7 @@ export function checkStream(recording: Recording, effort: Effort): Check[] {
       problems.push(...cutting(recording, door, effort.cuts, random));
       problems.push(...breaking(recording, door, effort.prefixes, random));
     }
-    return { id, provider, tags, door, problems };
+    return { id, provider, tags, door: `stream>${door}`, problems };
   });
 }
 
@@ -92,8 +92,7 @@ function withoutMadeUp(answer: Answer): Answer {
 function cutting(recording: Recording, door: Dialect, cuts: number, random: Random): string[] {
   const dialect = registry.dialects[door]!;
   const bytes = rawBytes(recording);
-  const told = (parts: Iterable<Buffer>): string =>
-    masked(streamText(recording, dialect, parts));
+  const told = (parts: Iterable<Buffer>): string => masked(streamText(recording, dialect, parts));
   const whole = told([bytes]);
   const out: string[] = [];
   const expect = (name: string, parts: Iterable<Buffer>): void => {
@@ -101,7 +100,7 @@ function cutting(recording: Recording, door: Dialect, cuts: number, random: Rand
   };
   expect("cut at every byte", single(bytes));
   expect("cut in many pieces", pieces(bytes, random));
-  const lines = { "LF": "\n", "CRLF": "\r\n", "CR": "\r" } as const;
+  const lines = { LF: "\n", CRLF: "\r\n", CR: "\r" } as const;
   for (const [name, end] of Object.entries(lines)) {
     if (name === "CR" && framingOf(recording) !== "sse") continue;
     const other = withLineEnds(bytes, end);
