@@ -138,7 +138,9 @@ export abstract class StreamReading implements Reading {
         return this.#failed(upstreamError(this.context.target, 200, this.context.headers, json));
       } else translator.decodeEvent(json, this.machine, lenient);
       if (this.machine.failure) {
-        return this.#failed(upstreamError(this.context.target, 200, this.context.headers, this.machine.failure));
+        return this.#failed(
+          upstreamError(this.context.target, 200, this.context.headers, this.machine.failure),
+        );
       }
     }
     this.seen(data, json, wasComplete);

@@ -10,6 +10,10 @@ import { resolve } from "../generator/resolve.ts";
 import { Source } from "../generator/source.ts";
 import { checkPatch, checkProvider, dialectSubject, idsOf, sourceOf, wireOf } from "./specs.ts";
 
+function same(words: readonly string[], list: readonly unknown[]): boolean {
+  return words.length === list.length && list.every((word) => words.includes(String(word)));
+}
+
 type Dict = Record<string, any>;
 
 const dialects = idsOf("providers/dialects");
@@ -111,11 +115,12 @@ describe.each(dialects)("%s is total", (id) => {
     );
     for (const [schema, { at }] of words) {
       const list = schema["enum"] as unknown[];
+      // A field may be written by a constant here and by a table there: the words tell which table it is.
+      const table = reached?.tables.some(
+        (each) => String(each.at) === String(at) || same(each.words, list),
+      );
       list.push("brand_new");
       try {
-        const table = reached?.tables.some(
-          (each) => each.at === at || String(each.at) === String(at),
-        );
         expect(broken(again(id)), at.join("/")).toEqual(table ? ["enum-is-total"] : []);
       } finally {
         list.pop();

@@ -1513,6 +1513,9 @@ export function encodeErrorBody(e: op.ErrorWords): op.Wire {
     error: op.some({
       type: e.type,
       message: e.message,
+      details: op.some({
+        error_code: e.reason,
+      }),
     }),
     request_id: e.request_id,
   };
@@ -1580,6 +1583,7 @@ export const dialect: op.Dialect = {
         upstream: { status: 502, type: "api_error" },
         internal: { status: 500, type: "api_error" },
       },
+      fields: { thread: "thread_unsupported_request" },
     },
     limits: {
       requests: {

@@ -1345,6 +1345,14 @@ export const events: op.EventTemplates = {
           createTime: op.rfc3339(s.created),
           candidates: [
             {
+              content: {
+                role: "model",
+                parts: [
+                  {
+                    text: "",
+                  },
+                ],
+              },
               citationMetadata: {
                 citationSources: [item],
               },
@@ -1361,7 +1369,11 @@ export const events: op.EventTemplates = {
       {
         content: {
           role: "model",
-          parts: [],
+          parts: [
+            {
+              text: "",
+            },
+          ],
         },
         finishReason: encodeFinish(f),
         finishMessage: f.explanation,

@@ -87,7 +87,8 @@ function* missing(rows: readonly Row[], envelope: boolean, provider: boolean): I
   if (has("arguments") && !has("open"))
     yield none("arguments have no block", "add an `open` row, or use `tool`");
   if (!has("finish")) yield none("no row finishes the stream", "add a `finish` row");
-  if (!provider && !has("fail")) yield none("no row says that the stream failed", "add a `fail` row");
+  if (!provider && !has("fail"))
+    yield none("no row says that the stream failed", "add a `fail` row");
   if (!rows.some((row) => row.slots.has("usage")))
     yield none("no row carries the usage", "bind `$usage`");
 }

@@ -15,7 +15,8 @@ function* check(subject: Subject): Iterable<Finding> {
   const renamed = Object.values(renames(subject));
   for (const each of trace(subject)?.strangers ?? []) {
     if (each.word in extensions || renamed.includes(each.word)) continue;
-    if (subject.provider && (nearest(each.word, each.known).length === 0 || inCapitals(each))) continue;
+    if (subject.provider && (nearest(each.word, each.known).length === 0 || inCapitals(each)))
+      continue;
     const near = suggest(each.word, each.known, each.part === "key" ? "fields" : "words");
     const own = `a ${each.part === "key" ? "field" : "word"} of its own is named under \`extensions\`, with what it is`;
     const help = subject.provider ? [near, own].filter(Boolean).join("; ") : near;

@@ -7,7 +7,6 @@ import {
   base64,
   count,
   id,
-  json,
   name,
   number,
   optional,
@@ -89,8 +88,8 @@ const fields = optional<Omit<Hub.Request, "model" | "messages">>({
   store: fc.boolean(),
   modalities: fc.subarray(["text", "image", "audio"], { minLength: 1 }),
   safety: fc.constant([{ category: "HARM_CATEGORY_HARASSMENT", threshold: "BLOCK_NONE" }]),
-  rest: json
-    .filter((value) => Object.values(value).some((item) => item !== null))
+  rest: fc
+    .dictionary(name, name, { minKeys: 1, maxKeys: 2 })
     .map((labels) => ({ dialect: "gemini", fields: { labels } })),
 });
 

@@ -7,7 +7,6 @@ import {
   base64,
   count,
   id,
-  json,
   name,
   number,
   optional,
@@ -71,7 +70,7 @@ const tool: fc.Arbitrary<Hub.Tool> = fc.oneof(
     .tuple(name, optional({ description: text, parameters: schema, strict: fc.boolean() }))
     .map(([called, more]): Hub.Tool => ({ kind: "function", name: called, ...more })),
   fc
-    .tuple(name, optional({ description: text, format: json }))
+    .tuple(name, optional({ description: text, format: fc.constant({ type: "text" }) }))
     .map(([called, more]): Hub.Tool => ({ kind: "custom", name: called, ...more })),
 );
 
@@ -119,9 +118,7 @@ const fields = optional<Omit<Hub.Request, "model" | "messages">>({
   metadata: fc.dictionary(name, text, { minKeys: 1, maxKeys: 2 }),
   store: fc.boolean(),
   verbosity: fc.constantFrom("low", "medium", "high"),
-  rest: json
-    .filter((value) => Object.values(value).some((item) => item !== null))
-    .map((value) => ({ dialect: "openai-chat", fields: { moderation: value } })),
+  rest: name.map((model) => ({ dialect: "openai-chat", fields: { moderation: { model } } })),
 });
 
 const reasoning: fc.Arbitrary<Hub.Part> = fc.oneof(
