@@ -7,7 +7,7 @@ import { directShot, shotAt } from "./gateways.ts";
 import type { Places, Running, Scenario } from "./gateways.ts";
 import type { Job, Outcome, Shot } from "./jobs.ts";
 import type { Plan } from "./plan.ts";
-import { cpuMicros, waitedMs } from "./process-stats.ts";
+import { processTime } from "./process-stats.ts";
 import type { Mode } from "./traffic.ts";
 import { PIECES } from "./traffic.ts";
 
@@ -31,7 +31,7 @@ export interface Sample {
   cpu_us: number;
   /** The share of one core that the gateway used: near 1 when it, and not the load, was the limit. */
   busy: number;
-  /** The share of the time that it was ready to run and waited for its core. */
+  /** The share of the time in which it was ready to run and another process had its core. */
   waited: number;
   /** Milliseconds until the text begins, and until the last byte. */
   first_p50: number;
@@ -89,19 +89,22 @@ export async function sample(
   const shot = running
     ? shotAt(running, scenario, mode, places)
     : directShot(scenario, mode, places);
-  const before = running ? cpuMicros(running.pid) : Number.NaN;
-  const waitedBefore = running ? waitedMs(running.pid) : 0;
+  const before = running && processTime(running.pid);
+  const begun = performance.now();
   const outcome = await run(bench, job(shot));
-  const waited = running ? waitedMs(running.pid) - waitedBefore : 0;
   // What a gateway does after an answer (accounts, logs) is part of its cost.
   await sleep(60);
-  const cpu = running ? cpuMicros(running.pid) - before : Number.NaN;
+  const after = running && processTime(running.pid);
+  const elapsed_us = (performance.now() - begun) * 1000;
+  const cpu = before && after ? after.cpu_us - before.cpu_us : Number.NaN;
+  const waiting = before && after ? after.waited_us - before.waited_us : 0;
+  const waited = Math.max(0, waiting / elapsed_us);
   const { good, bad, ms, first, total } = outcome;
   return {
-    rate: (good * 1000) / Math.max(1, ms - waited),
+    rate: (good * 1000) / (ms * Math.max(0.05, 1 - waited)),
     cpu_us: cpu / Math.max(1, good) / (scenario.stream ? PIECES.length : 1),
-    busy: cpu / 1000 / ms,
-    waited: waited / ms,
+    busy: cpu / elapsed_us,
+    waited,
     first_p50: first.p50,
     first_p99: first.p99,
     total_p50: total.p50,

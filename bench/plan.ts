@@ -23,12 +23,12 @@ export interface Plan {
 /** What `npm run bench` does: under four minutes. */
 export const FULL: Plan = {
   total_ms: 220_000,
-  warm_ms: 3_000,
+  warm_ms: 2_500,
   rounds: 5,
   closed_ms: 900,
   connections: 64,
   streams: 16,
-  steady_rounds: 3,
+  steady_rounds: 2,
   paced_streams: 40,
   paced_over_ms: 500,
   steady_rate: 200,

@@ -1,32 +1,32 @@
 import { readFileSync, readdirSync } from "node:fs";
 
-/**
- * The CPU time that a process and its threads have used, in microseconds: the scheduler's own account where it
- * keeps one, else user and system time, which come in ticks of 10 ms. `NaN` without /proc.
- */
-export function cpuMicros(pid: number): number {
-  try {
-    return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => {
-      const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(
-        " ",
-      );
-      return sum + Number(nanoseconds) / 1000;
-    }, 0);
-  } catch {
-    return cpuTicks(pid) * 10_000;
-  }
+/** What a process has used so far, in microseconds; `NaN` without /proc. */
+export interface ProcessTime {
+  /** CPU of all its threads. */
+  cpu_us: number;
+  /**
+   * How long its first thread was ready to run and waited for its core, less what its other threads used, since
+   * they are pinned to the same one: what is left, other processes had.
+   */
+  waited_us: number;
 }
 
 /**
- * How long the first thread of a process was ready to run and had to wait for its core, in milliseconds: others
- * use the machine too. 0 where the scheduler does not tell.
+ * Reads the clocks of a process: the scheduler's own account where it keeps one, else user and system time,
+ * which come in ticks of 10 ms and know of no waiting.
  */
-export function waitedMs(pid: number): number {
+export function processTime(pid: number): ProcessTime {
   try {
-    const stat = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "utf8");
-    return Number(stat.split(" ")[1]) / 1e6;
+    let [cpu, first, waited] = [0, 0, 0];
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const stat = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ");
+      const used = Number(stat[0]) / 1000;
+      cpu += used;
+      if (thread === String(pid)) [first, waited] = [used, Number(stat[1]) / 1000];
+    }
+    return { cpu_us: cpu, waited_us: waited - (cpu - first) };
   } catch {
-    return 0;
+    return { cpu_us: cpuTicks(pid) * 10_000, waited_us: 0 };
   }
 }
 

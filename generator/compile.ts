@@ -48,7 +48,14 @@ export async function compile(input: CompileInput): Promise<Compiled> {
   for (const each of dialects.filter(readable)) {
     const found = validate(each.source, schemas["dialect"]!, [schemas["sections"]!]);
     diagnostics.push(...found);
-    if (found.length === 0) subjects.push({ id: each.id, dialect: each.id, document: each.source, value: each.source.value as Dict, wire: wires[each.id] });
+    if (found.length === 0)
+      subjects.push({
+        id: each.id,
+        dialect: each.id,
+        document: each.source,
+        value: each.source.value as Dict,
+        wire: wires[each.id],
+      });
   }
   const byId = new Map(dialects.map((each) => [each.id, each]));
   for (const each of providers.filter(readable)) {
@@ -59,7 +66,12 @@ export async function compile(input: CompileInput): Promise<Compiled> {
     if (own.length > 0) continue;
     if (!base) {
       const help = suggest(name, byId.keys(), "dialects");
-      diagnostics.push({ ...each.source.locate(["dialect"], "value"), law: "dialect-exists", message: `there is no dialect \`${name}\``, help });
+      diagnostics.push({
+        ...each.source.locate(["dialect"], "value"),
+        law: "dialect-exists",
+        message: `there is no dialect \`${name}\``,
+        help,
+      });
       continue;
     }
     const inherited = subjects.find((subject) => subject.id === name && !subject.provider);
@@ -81,12 +93,31 @@ export async function compile(input: CompileInput): Promise<Compiled> {
 }
 
 /** A provider's spec laid over its dialect's, with the short words spelled out. */
-function providerSubject(each: Loaded, base: Loaded, inherited: Subject, diagnostics: Diagnostic[]): Subject {
+function providerSubject(
+  each: Loaded,
+  base: Loaded,
+  inherited: Subject,
+  diagnostics: Diagnostic[],
+): Subject {
   const resolved: Resolved = resolve(each.source, base.source);
   diagnostics.push(...resolved.diagnostics);
   const { value, problems } = desugar(resolved.value as Dict, base.source.value as Dict);
-  for (const problem of problems) diagnostics.push({ ...each.source.locate(problem.path, problem.part), law: problem.law, message: problem.message, help: problem.help });
-  return { id: each.id, dialect: base.id, document: resolved, value, wire: inherited.wire, provider: each.source, base: inherited };
+  for (const problem of problems)
+    diagnostics.push({
+      ...each.source.locate(problem.path, problem.part),
+      law: problem.law,
+      message: problem.message,
+      help: problem.help,
+    });
+  return {
+    id: each.id,
+    dialect: base.id,
+    document: resolved,
+    value,
+    wire: inherited.wire,
+    provider: each.source,
+    base: inherited,
+  };
 }
 
 function lawsOfModels(each: Loaded, found: readonly Diagnostic[]): Diagnostic[] {
@@ -106,19 +137,28 @@ function load(root: string, folder: string): Loaded[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  return names.sort().map((name) => ({ id: name.slice(0, -".yaml".length), source: loadSource(root, `${folder}/${name}`) }));
+  return names
+    .sort()
+    .map((name) => ({
+      id: name.slice(0, -".yaml".length),
+      source: loadSource(root, `${folder}/${name}`),
+    }));
 }
 
 function readSchemas(root: string): Record<string, Dict> {
   const out: Record<string, Dict> = {};
-  for (const name of ["dialect", "provider", "models", "sections"]) out[name] = JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), "utf8")) as Dict;
+  for (const name of ["dialect", "provider", "models", "sections"])
+    out[name] = JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), "utf8")) as Dict;
   return out;
 }
 
 function readWires(root: string): Record<string, Dict> {
   const out: Record<string, Dict> = {};
   for (const name of readdirSync(join(root, "schemas/wire"))) {
-    if (name.endsWith(".schema.json")) out[name.slice(0, -".schema.json".length)] = JSON.parse(readFileSync(join(root, "schemas/wire", name), "utf8")) as Dict;
+    if (name.endsWith(".schema.json"))
+      out[name.slice(0, -".schema.json".length)] = JSON.parse(
+        readFileSync(join(root, "schemas/wire", name), "utf8"),
+      ) as Dict;
   }
   return out;
 }

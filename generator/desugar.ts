@@ -25,7 +25,9 @@ export function writtenSlots(node: Shape): string[] {
     case "or":
       return node.shapes.flatMap(writtenSlots);
     case "by":
-      return node.write ? [node.path, ...node.cases.flatMap(([, item]) => (item ? writtenSlots(item) : []))] : [];
+      return node.write
+        ? [node.path, ...node.cases.flatMap(([, item]) => (item ? writtenSlots(item) : []))]
+        : [];
     case "each":
       return [node.path];
     case "system":
@@ -47,22 +49,38 @@ export function desugar(value: Dict, base: Dict): { value: Dict; problems: Probl
   const unsupported = (request["unsupported"] as string[] | undefined) ?? [];
   for (const [i, name] of unsupported.entries()) {
     if (!(name in body)) {
-      problems.push({ path: ["request", "unsupported", i], part: "value", law: "unsupported-exists", message: `\`${name}\` is not a field of the request`, help: suggest(name, Object.keys(body), "fields") });
+      problems.push({
+        path: ["request", "unsupported", i],
+        part: "value",
+        law: "unsupported-exists",
+        message: `\`${name}\` is not a field of the request`,
+        help: suggest(name, Object.keys(body), "fields"),
+      });
       continue;
     }
-    for (const slot of writtenSlots(shape(body[name], []))) lost[slot] ??= `${value["name"]} does not support it`;
+    for (const slot of writtenSlots(shape(body[name], [])))
+      lost[slot] ??= `${value["name"]} does not support it`;
     delete body[name];
   }
   const renamed = (request["rename"] as Dict | undefined) ?? {};
   for (const [from, to] of Object.entries(renamed)) {
     if (from in body) continue;
-    problems.push({ path: ["request", "rename", from], part: "key", law: "unsupported-exists", message: `\`${from}\` is not a field of the request`, help: suggest(from, Object.keys(body), "fields") });
+    problems.push({
+      path: ["request", "rename", from],
+      part: "key",
+      law: "unsupported-exists",
+      message: `\`${from}\` is not a field of the request`,
+      help: suggest(from, Object.keys(body), "fields"),
+    });
     void to;
   }
-  request["body"] = Object.fromEntries(Object.entries(body).map(([name, item]) => [renamed[name] ?? name, item]));
+  request["body"] = Object.fromEntries(
+    Object.entries(body).map(([name, item]) => [renamed[name] ?? name, item]),
+  );
   const written = new Set(writtenSlots(shape(request["body"], [])));
   request["lost"] = Object.fromEntries(Object.entries(lost).filter(([slot]) => !written.has(slot)));
-  for (const slot of unwritten(base, written)) request["lost"][slot] ??= `${value["name"]} does not take it`;
+  for (const slot of unwritten(base, written))
+    request["lost"][slot] ??= `${value["name"]} does not take it`;
   delete request["unsupported"];
   delete request["rename"];
   return { value: { ...value, request }, problems };

@@ -46,7 +46,13 @@ export function merge(
     return merge(undefined, alone, removed, path);
   }
   // A word of the language is one thing: another word takes its place, nothing of it stays.
-  if (isMap(base) && Object.keys(child).some((key) => key.startsWith("$") && key !== "$write" && !Object.hasOwn(base, key))) return merge(undefined, child, removed, path);
+  if (
+    isMap(base) &&
+    Object.keys(child).some(
+      (key) => key.startsWith("$") && key !== "$write" && !Object.hasOwn(base, key),
+    )
+  )
+    return merge(undefined, child, removed, path);
   const below: Plain = isMap(base) ? base : Object.freeze(Object.create(null));
   const result: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(below)) {

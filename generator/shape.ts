@@ -276,7 +276,9 @@ export function shape(value: unknown, at: SpecPath): Shape {
   }
   if (!isDict(value)) return constant(value, at);
   for (const word of SHAPE_WORDS) if (word in value) return WORDS[word]!(value, at);
-  const fields = Object.entries(value).filter(([key]) => !["$with", "$usage", "$per"].includes(key));
+  const fields = Object.entries(value).filter(
+    ([key]) => !["$with", "$usage", "$per"].includes(key),
+  );
   return {
     kind: "object",
     at,

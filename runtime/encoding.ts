@@ -8,7 +8,12 @@ import { transformSchema } from "./schema.ts";
 import type { Encoding, Grade, Loss, MessageRules } from "./translator.ts";
 
 /** A model of which nothing is known; everything is sent. */
-export const UNKNOWN_MODEL: ModelCard = Object.freeze({ id: "", mode: "chat", can: {}, policy: {} });
+export const UNKNOWN_MODEL: ModelCard = Object.freeze({
+  id: "",
+  mode: "chat",
+  can: {},
+  policy: {},
+});
 
 /** How bad it is to lose a field; what is not named here is a hint. */
 const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
@@ -32,14 +37,26 @@ const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
 
 const HINT_PARTS: ReadonlySet<string> = new Set(["reasoning", "refusal"]);
 /** Names below a structure that only describe it. */
-const HINT_BELOW: ReadonlySet<string> = new Set(["output.name", "output.description", "output.strict", "tool_choice.must", "tools.strict", "tools.cache"]);
+const HINT_BELOW: ReadonlySet<string> = new Set([
+  "output.name",
+  "output.description",
+  "output.strict",
+  "tool_choice.must",
+  "tools.strict",
+  "tools.cache",
+]);
 
 /** What encoders need for one request or answer; collects what was lost. */
-export function encoding(options: { model?: ModelCard; now: number; makeId: () => string }): Encoding & { losses: Loss[] } {
+export function encoding(options: {
+  model?: ModelCard;
+  now: number;
+  makeId: () => string;
+}): Encoding & { losses: Loss[] } {
   const ids = new Map<string, string>();
   const losses: Loss[] = [];
   const lost = (field: string, grade: Grade, reason: string): undefined => {
-    if (losses.length < 100 && !losses.some((loss) => loss.field === field && loss.grade === grade)) losses.push({ field, grade, reason, weight: weigh(field, grade) });
+    if (losses.length < 100 && !losses.some((loss) => loss.field === field && loss.grade === grade))
+      losses.push({ field, grade, reason, weight: weigh(field, grade) });
   };
   const fewer = <T extends readonly unknown[]>(field: string, list: T, { max }: Bounds): T => {
     if (max === undefined || list.length <= max) return list;
@@ -58,11 +75,20 @@ export function encoding(options: { model?: ModelCard; now: number; makeId: () =
     },
     prepare: (h, messages, reasoning, fields) => prepare(c, h, messages, reasoning, fields),
     lost,
-    lostPart: (part) => lost(`messages.${part.kind}`, "dropped", `the API takes no such part: ${part.kind}${"source" in part ? ` by ${part.source}` : ""}`),
+    lostPart: (part) =>
+      lost(
+        `messages.${part.kind}`,
+        "dropped",
+        `the API takes no such part: ${part.kind}${"source" in part ? ` by ${part.source}` : ""}`,
+      ),
     leftover(parts, kinds) {
       for (const part of parts) if (!carried(part, kinds)) c.lostPart(part);
     },
-    clamp<T extends number | readonly unknown[]>(field: string, value: T | undefined, bounds: Bounds): T | undefined {
+    clamp<T extends number | readonly unknown[]>(
+      field: string,
+      value: T | undefined,
+      bounds: Bounds,
+    ): T | undefined {
       if (typeof value === "object") return fewer(field, value, bounds);
       const next = clamped(value, bounds);
       if (next !== value) lost(field, "clamped", `the API takes ${range(bounds)}`);
@@ -71,7 +97,12 @@ export function encoding(options: { model?: ModelCard; now: number; makeId: () =
     schema(field, schema, rules) {
       if (schema === undefined) return undefined;
       const { schema: next, changes } = transformSchema(schema, rules);
-      if (changes.length > 0) lost(field === "parameters" ? `tools.${field}` : field, "coerced", `the API does not know ${changes.join(", ")}`);
+      if (changes.length > 0)
+        lost(
+          field === "parameters" ? `tools.${field}` : field,
+          "coerced",
+          `the API does not know ${changes.join(", ")}`,
+        );
       return next;
     },
   };
@@ -87,7 +118,9 @@ function weigh(field: string, grade: Grade): Loss["weight"] {
 }
 
 function carried(part: Hub.Part, kinds: readonly string[]): boolean {
-  return kinds.includes(part.kind) || ("source" in part && kinds.includes(`${part.kind}.${part.source}`));
+  return (
+    kinds.includes(part.kind) || ("source" in part && kinds.includes(`${part.kind}.${part.source}`))
+  );
 }
 
 interface Bounds {
@@ -97,7 +130,10 @@ interface Bounds {
   below?: number;
 }
 
-function clamped(value: number | undefined, { min, max, above, below }: Bounds): number | undefined {
+function clamped(
+  value: number | undefined,
+  { min, max, above, below }: Bounds,
+): number | undefined {
   if (value === undefined) return undefined;
   let next = value;
   if (min !== undefined) next = Math.max(next, min);
@@ -108,13 +144,21 @@ function clamped(value: number | undefined, { min, max, above, below }: Bounds):
 }
 
 function range(b: { min?: number; max?: number; above?: number; below?: number }): string {
-  const low = b.min !== undefined ? `at least ${b.min}` : b.above !== undefined ? `more than ${b.above}` : "";
-  const high = b.max !== undefined ? `at most ${b.max}` : b.below !== undefined ? `less than ${b.below}` : "";
+  const low =
+    b.min !== undefined ? `at least ${b.min}` : b.above !== undefined ? `more than ${b.above}` : "";
+  const high =
+    b.max !== undefined ? `at most ${b.max}` : b.below !== undefined ? `less than ${b.below}` : "";
   return [low, high].filter(Boolean).join(" and ");
 }
 
 /** The request as this model and this wire can take it: policy, reasoning, messages; what is lost is told. */
-function prepare(c: Encoding, request: Hub.Request, rules: MessageRules, reasoning: Json, lost: Readonly<Record<string, string>>): Hub.Request {
+function prepare(
+  c: Encoding,
+  request: Hub.Request,
+  rules: MessageRules,
+  reasoning: Json,
+  lost: Readonly<Record<string, string>>,
+): Hub.Request {
   let h = applyPolicy(request, c);
   if (h.reasoning || silent(h, c)) h = { ...h, reasoning: settleReasoning(h, c, reasoning) };
   for (const [path, reason] of Object.entries(lost)) {
@@ -135,11 +179,20 @@ function silent(h: Hub.Request, c: Encoding): boolean {
 /** Values that ask for nothing: what every API does anyway. */
 function neutral(path: string, value: unknown): boolean {
   if (path === "n") return value === 1;
-  if (path === "stream" || path === "stream_usage" || path === "model" || path === "reasoning.mode" || path === "reasoning.visible") return true;
-  if (path === "parallel_tools" || path === "logprobs" || path === "store") return value === (path === "parallel_tools");
+  if (
+    path === "stream" ||
+    path === "stream_usage" ||
+    path === "model" ||
+    path === "reasoning.mode" ||
+    path === "reasoning.visible"
+  )
+    return true;
+  if (path === "parallel_tools" || path === "logprobs" || path === "store")
+    return value === (path === "parallel_tools");
   if (path === "frequency_penalty" || path === "presence_penalty") return value === 0;
   if (path === "tool_choice") return (value as Hub.ToolChoice).mode === "auto";
-  if (path === "modalities") return Array.isArray(value) && value.length === 1 && value[0] === "text";
+  if (path === "modalities")
+    return Array.isArray(value) && value.length === 1 && value[0] === "text";
   if (path === "service_tier") return value === "auto" || value === "standard";
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -45,7 +45,8 @@ function errorBody(dialect: Dialect, error: Hub.Error, requestId?: string): Wire
     message: error.message,
     type: words.type,
     code: words.code ?? error.code,
-    reason: error.kind === "unsupported" ? dialect.facts.errors.fields?.[error.param ?? ""] : undefined,
+    reason:
+      error.kind === "unsupported" ? dialect.facts.errors.fields?.[error.param ?? ""] : undefined,
     param: error.param,
     status: words.status,
     request_id: requestId,

@@ -30,7 +30,8 @@ export class Fold implements StreamSink {
 
   signature(b: Block, sealed: Hub.Sealed): void {
     const part = this.#parts.get(b);
-    if (part && (part.kind === "text" || part.kind === "reasoning" || part.kind === "tool_call")) part.signature = sealed;
+    if (part && (part.kind === "text" || part.kind === "reasoning" || part.kind === "tool_call"))
+      part.signature = sealed;
   }
 
   citation(b: Block, citation: Hub.Citation): void {
@@ -41,7 +42,10 @@ export class Fold implements StreamSink {
   logprobs(_b: Block | undefined, choice: number, logprobs: Record<string, unknown>): void {
     const at = this.#choice(choice);
     const all: Record<string, unknown> = (at.logprobs ??= {});
-    for (const [key, value] of Object.entries(logprobs)) all[key] = Array.isArray(value) ? [...((all[key] as unknown[] | undefined) ?? []), ...(value as unknown[])] : value;
+    for (const [key, value] of Object.entries(logprobs))
+      all[key] = Array.isArray(value)
+        ? [...((all[key] as unknown[] | undefined) ?? []), ...(value as unknown[])]
+        : value;
   }
 
   close(b: Block): void {
@@ -53,7 +57,12 @@ export class Fold implements StreamSink {
 
   finish(choices: readonly Finished[], head: StreamHead): void {
     for (const { choice, finish, word, stop_sequence, explanation } of choices) {
-      Object.assign(this.#choice(choice), { finish, finish_word: word, stop_sequence, explanation });
+      Object.assign(this.#choice(choice), {
+        finish,
+        finish_word: word,
+        stop_sequence,
+        explanation,
+      });
     }
     const { id, model, created, service_tier, fingerprint, usage } = head;
     Object.assign(this.answer, { id, model, created, service_tier, fingerprint, usage });
@@ -77,7 +86,9 @@ export function play(answer: Hub.Answer, sink: StreamSink): void {
   const usage = answer.usage;
   const words: StreamWords = {
     decodeUsage: () => usage,
-    decodeFinish: (f) => answer.choices.find((choice) => choice.finish_word === f.word || choice.finish === f.word)?.finish ?? "unknown",
+    decodeFinish: (f) =>
+      answer.choices.find((choice) => choice.finish_word === f.word || choice.finish === f.word)
+        ?.finish ?? "unknown",
   };
   const machine = new Machine(words, sink);
   machine.begin(answer);
@@ -88,7 +99,12 @@ export function play(answer: Hub.Answer, sink: StreamSink): void {
       machine.cut(choice.index);
     }
     if (choice.logprobs) machine.logprobs(choice.index, choice.logprobs);
-    machine.finish(choice.index, choice.finish_word ?? choice.finish, choice.stop_sequence, choice.explanation);
+    machine.finish(
+      choice.index,
+      choice.finish_word ?? choice.finish,
+      choice.stop_sequence,
+      choice.explanation,
+    );
   }
   machine.end();
   machine.settle();

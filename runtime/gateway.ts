@@ -56,12 +56,12 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
     const url = new URL(req.url);
     const target = url.pathname + url.search;
     const models = findModelsDoor(registry, target, (name) => req.headers.has(name));
-    if (models && (req.method === "GET" || req.method === "HEAD")) {
+    const door = doors.find(target);
+    if (models && !door && (req.method === "GET" || req.method === "HEAD")) {
       const body = await modelsBody(models, targets);
       if (body !== undefined) return json(200, body);
       return refuse(models.dialect, req, absent("model", models.id ?? ""));
     }
-    const door = doors.find(target);
     const allowed = door ? "POST" : models ? "GET" : OWN_PATHS[split(url.pathname).path];
     const dialect = door?.dialect ?? models?.dialect ?? doors.nearest(url.pathname);
     if (!allowed) return refuse(dialect, req, absent("path", url.pathname));
@@ -78,6 +78,12 @@ function failed(gateway: Gateway, doors: Doors, request: Request, error: unknown
   const dialect = doors.nearest(pathname);
   const cause = (error as { cause?: unknown }).cause ?? error;
   if (cause instanceof GatewayError) return refuse(dialect, request, cause.error);
+  // What h3 refuses itself: addresses that cannot be read.
+  const { status } = error as { status?: unknown };
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    const message = "The path or the headers of the request cannot be read.";
+    return refuse(dialect, request, { kind: "bad_request", message }, status);
+  }
   gateway.logger.error({ err: cause, path: pathname }, "request");
   return refuse(dialect, request, {
     kind: "internal",

@@ -7,12 +7,23 @@ type Messages = Hub.Message[];
 type Pass = (messages: Messages, c: Encoding, rules: MessageRules, argument: unknown) => Messages;
 
 /** The messages as the upstream takes them, and the system parts that have a place of their own there. */
-export function rewrite(messages: readonly Hub.Message[], rules: MessageRules, c: Encoding): { system: Hub.Part[]; messages: Messages } {
+export function rewrite(
+  messages: readonly Hub.Message[],
+  rules: MessageRules,
+  c: Encoding,
+): { system: Hub.Part[]; messages: Messages } {
   receipt(messages, rules, c);
-  const replayed = joinReasoning(messages).map((message) => replay(message, rules, c)).filter((message) => message.parts.length > 0 || message.role !== "assistant");
-  const { system, rest } = hoist(replayed, c.model.policy.system === false ? "fold" : rules.system, c);
+  const replayed = joinReasoning(messages)
+    .map((message) => replay(message, rules, c))
+    .filter((message) => message.parts.length > 0 || message.role !== "assistant");
+  const { system, rest } = hoist(
+    replayed,
+    c.model.policy.system === false ? "fold" : rules.system,
+    c,
+  );
   let list = c.model.policy.system === false ? foldSystem(rest, c, rules, null) : rest;
-  for (const [name, argument] of rules.passes) list = (PASSES[name] ?? same)(list, c, rules, argument);
+  for (const [name, argument] of rules.passes)
+    list = (PASSES[name] ?? same)(list, c, rules, argument);
   return { system, messages: list };
 }
 
@@ -22,19 +33,29 @@ const same: Pass = (messages) => messages;
 function receipt(messages: readonly Hub.Message[], { lost }: MessageRules, c: Encoding): void {
   const fields = Object.keys(lost).filter((path) => path.includes("."));
   for (const message of messages) {
-    if (message.name !== undefined && lost["name"]) c.lost("messages.name", "coerced", lost["name"]);
+    if (message.name !== undefined && lost["name"])
+      c.lost("messages.name", "coerced", lost["name"]);
     for (const part of message.parts) {
       for (const path of fields) {
         if (!path.startsWith(`${part.kind}.`)) continue;
-        const value = (part as unknown as Record<string, unknown>)[path.slice(part.kind.length + 1)];
-        const asked = value === true || typeof value === "object" || (path.endsWith(".detail") && value !== undefined && value !== "auto");
+        const value = (part as unknown as Record<string, unknown>)[
+          path.slice(part.kind.length + 1)
+        ];
+        const asked =
+          value === true ||
+          typeof value === "object" ||
+          (path.endsWith(".detail") && value !== undefined && value !== "auto");
         if (asked) c.lost(`messages.${path}`, "coerced", lost[path]!);
       }
     }
   }
 }
 
-function hoist(messages: Messages, which: string, c: Encoding): { system: Hub.Part[]; rest: Messages } {
+function hoist(
+  messages: Messages,
+  which: string,
+  c: Encoding,
+): { system: Hub.Part[]; rest: Messages } {
   if (which !== "leading" && which !== "all") return { system: [], rest: messages };
   let leading = messages.findIndex((message) => message.role !== "system");
   if (leading < 0) leading = messages.length;
@@ -42,8 +63,12 @@ function hoist(messages: Messages, which: string, c: Encoding): { system: Hub.Pa
     c.lost("messages.system", "coerced", "the API wants a turn of the user, and there is no other");
     return { system: [], rest: messages.map(asUser) };
   }
-  const taken = which === "all" ? messages.filter((message) => message.role === "system") : messages.slice(0, leading);
-  return { system: taken.flatMap((message) => message.parts), rest: messages.filter((message) => !taken.includes(message)) };
+  const taken = (message: Hub.Message, i: number): boolean =>
+    message.role === "system" && (which === "all" || i < leading);
+  return {
+    system: messages.filter(taken).flatMap((message) => message.parts),
+    rest: messages.filter((message, i) => !taken(message, i)),
+  };
 }
 
 function asUser(message: Hub.Message): Hub.Message {
@@ -58,19 +83,31 @@ function joinReasoning(messages: readonly Hub.Message[]): Messages {
   const out: Messages = [];
   for (const message of messages) {
     const last = out.at(-1);
-    const goesOn = message.role === "assistant" && last?.role === "assistant" && isPiece(last.parts.at(-1)) && message.parts[0]?.kind === "reasoning";
-    const whole = goesOn ? { ...last, parts: [...last.parts, ...message.parts] } : message;
-    if (goesOn) out.pop();
-    out.push(whole.parts.some(isPiece) ? { ...whole, parts: joined(whole.parts) } : whole);
+    const goesOn =
+      message.role === "assistant" &&
+      last?.role === "assistant" &&
+      isPiece(last.parts.at(-1)) &&
+      message.parts[0]?.kind === "reasoning";
+    // The parts of a message that ends in a piece were joined here, so they are no one else's.
+    if (goesOn) join(last.parts, message.parts);
+    else
+      out.push(
+        message.parts.some(isPiece) ? { ...message, parts: join([], message.parts) } : message,
+      );
   }
   return out;
 }
 
-function joined(parts: readonly Hub.Part[]): Hub.Part[] {
-  const out: Hub.Part[] = [];
+/** Puts parts behind others, pieces of reasoning onto the piece before them. */
+function join(out: Hub.Part[], parts: readonly Hub.Part[]): Hub.Part[] {
   for (const part of parts) {
     const last = out.at(-1);
-    const same = part.kind === "reasoning" && !part.data && isPiece(last) && last.id === part.id && last.summary === part.summary;
+    const same =
+      part.kind === "reasoning" &&
+      !part.data &&
+      isPiece(last) &&
+      last.id === part.id &&
+      last.summary === part.summary;
     if (same) out[out.length - 1] = { ...part, text: (last.text ?? "") + (part.text ?? "") };
     else out.push(part);
   }
@@ -88,13 +125,26 @@ function replay(message: Hub.Message, rules: MessageRules, c: Encoding): Hub.Mes
   const how = refused ? "none" : rules.replay;
   const parts = message.parts.flatMap((part) => replayed(part, how, rules.issuer, c));
   // Some models want their reasoning back in every turn, and an empty one where it is not known.
-  if (c.model.policy.reasoning?.replay === "required" && !parts.some((part) => part.kind === "reasoning")) parts.unshift({ kind: "reasoning", text: "" });
-  return parts.length === message.parts.length && parts.every((part, i) => part === message.parts[i]) ? message : { ...message, parts };
+  if (
+    c.model.policy.reasoning?.replay === "required" &&
+    !parts.some((part) => part.kind === "reasoning")
+  )
+    parts.unshift({ kind: "reasoning", text: "" });
+  return parts.length === message.parts.length &&
+    parts.every((part, i) => part === message.parts[i])
+    ? message
+    : { ...message, parts };
 }
 
 function replayed(part: Hub.Part, how: string, issuer: string, c: Encoding): Hub.Part[] {
   if (part.kind !== "reasoning") {
-    if (!("signature" in part) || part.signature === undefined || how === "all" || part.signature.issuer === issuer) return [part];
+    if (
+      !("signature" in part) ||
+      part.signature === undefined ||
+      how === "all" ||
+      part.signature.issuer === issuer
+    )
+      return [part];
     const { signature: _, ...rest } = part;
     return [rest as Hub.Part];
   }
@@ -102,7 +152,13 @@ function replayed(part: Hub.Part, how: string, issuer: string, c: Encoding): Hub
   if (how === "text") return part.text ? [{ kind: "reasoning", text: part.text }] : [];
   const own = (part.signature ?? part.data)?.issuer === issuer;
   if (how === "own" && own) return [part];
-  c.lost("messages.reasoning", "dropped", how === "own" ? "only reasoning that this API signed goes back to it" : "the API takes no reasoning back");
+  c.lost(
+    "messages.reasoning",
+    "dropped",
+    how === "own"
+      ? "only reasoning that this API signed goes back to it"
+      : "the API takes no reasoning back",
+  );
   return [];
 }
 
@@ -113,21 +169,40 @@ const foldSystem: Pass = (messages) =>
 const mergeAdjacent: Pass = (messages, _c, _rules) => {
   const side = (role: Hub.Role): string => (role === "tool" ? "user" : role);
   const out: Messages = [];
+  let growing: Hub.Message | undefined;
   for (const message of messages) {
     const last = out.at(-1);
-    if (last && side(last.role) === side(message.role)) out[out.length - 1] = { ...last, role: last.role === "tool" ? message.role : last.role, parts: [...last.parts, ...message.parts] };
-    else out.push(message);
+    if (!last || side(last.role) !== side(message.role)) {
+      out.push(message);
+      continue;
+    }
+    // Copied once, however many follow: clients may send very many short turns.
+    if (last !== growing) out[out.length - 1] = growing = { ...last, parts: [...last.parts] };
+    if (growing.role === "tool") growing.role = message.role;
+    for (const part of message.parts) growing.parts.push(part);
   }
-  return out.map((message) => (message.parts.some((part) => part.kind === "tool_result") ? { ...message, role: "user" as const, parts: resultsFirst(message.parts) } : message));
+  return out.map((message) =>
+    message.parts.some((part) => part.kind === "tool_result")
+      ? { ...message, role: "user" as const, parts: resultsFirst(message.parts) }
+      : message,
+  );
 };
 
 function resultsFirst(parts: readonly Hub.Part[]): Hub.Part[] {
-  return [...parts.filter((part) => part.kind === "tool_result"), ...parts.filter((part) => part.kind !== "tool_result")];
+  return [
+    ...parts.filter((part) => part.kind === "tool_result"),
+    ...parts.filter((part) => part.kind !== "tool_result"),
+  ];
 }
 
 const dropEmptyText: Pass = (messages) =>
   messages
-    .map((message) => ({ ...message, parts: message.parts.filter((part) => part.kind !== "text" || part.text !== "" || part.signature) }))
+    .map((message) => ({
+      ...message,
+      parts: message.parts.filter(
+        (part) => part.kind !== "text" || part.text !== "" || part.signature,
+      ),
+    }))
     .filter((message) => message.parts.length > 0);
 
 const trimLastAssistant: Pass = (messages) => {
@@ -135,7 +210,10 @@ const trimLastAssistant: Pass = (messages) => {
   const text = last?.parts.at(-1);
   if (last?.role !== "assistant" || text?.kind !== "text") return messages;
   const trimmed = { ...text, text: text.text.trimEnd() };
-  return [...messages.slice(0, -1), { ...last, parts: [...last.parts.slice(0, -1), ...(trimmed.text ? [trimmed] : [])] }];
+  return [
+    ...messages.slice(0, -1),
+    { ...last, parts: [...last.parts.slice(0, -1), ...(trimmed.text ? [trimmed] : [])] },
+  ];
 };
 
 /** A result takes the name of the call that it answers, for dialects that match by name. */
@@ -143,29 +221,61 @@ const nameToolResults: Pass = (messages) => {
   const names = new Map<string, string>();
   return messages.map((message) => {
     for (const part of message.parts) if (part.kind === "tool_call") names.set(part.id, part.name);
-    if (!message.parts.some((part) => part.kind === "tool_result" && part.name === undefined)) return message;
-    return { ...message, parts: message.parts.map((part) => (part.kind === "tool_result" && part.name === undefined ? { ...part, name: names.get(part.call_id) ?? part.call_id } : part)) };
+    if (!message.parts.some((part) => part.kind === "tool_result" && part.name === undefined))
+      return message;
+    return {
+      ...message,
+      parts: message.parts.map((part) =>
+        part.kind === "tool_result" && part.name === undefined
+          ? { ...part, name: names.get(part.call_id) ?? part.call_id }
+          : part,
+      ),
+    };
   });
 };
 
 /** State that a call or a text carries moves into a sealed part before it, where they have no place for it. */
 const detachSignatures: Pass = (messages) =>
-  messages.map((message) => ({ ...message, parts: tellSealed(message.parts, { from: ["tool_call", "text"] }) }));
+  messages.map((message) => ({
+    ...message,
+    parts: tellSealed(message.parts, { from: ["tool_call", "text"] }),
+  }));
 
 /** The way back: sealed state goes onto the call or text behind it; a first call without any gets the stand-in. */
 const attachSignatures: Pass = (messages, c, rules, argument) =>
-  messages.map((message) => (message.role === "assistant" ? { ...message, parts: attached(message.parts, c, rules.issuer, argument) } : message));
+  messages.map((message) =>
+    message.role === "assistant"
+      ? { ...message, parts: attached(message.parts, c, rules.issuer, argument) }
+      : message,
+  );
 
-function attached(parts: readonly Hub.Part[], c: Encoding, issuer: string, standIn: unknown): Hub.Part[] {
-  const states = parts.filter((part): part is Hub.ReasoningPart => part.kind === "reasoning" && part.data !== undefined);
-  const out = parts.filter((part) => !states.includes(part as Hub.ReasoningPart)).map((part) => ({ ...part }));
-  for (const state of states) {
-    const target = out.find((part) => part.kind === "tool_call" && (state.id === undefined || part.id === state.id) && !part.signature) ?? out.findLast((part) => part.kind === "text");
-    if (target?.kind === "tool_call" || target?.kind === "text") target.signature ??= state.data;
-    else out.push({ kind: "text", text: "", signature: state.data });
+function attached(
+  parts: readonly Hub.Part[],
+  c: Encoding,
+  issuer: string,
+  standIn: unknown,
+): Hub.Part[] {
+  const isState = (part: Hub.Part): part is Hub.ReasoningPart =>
+    part.kind === "reasoning" && part.data !== undefined;
+  const out = parts.filter((part) => !isState(part)).map((part) => ({ ...part }));
+  const calls = out.filter((part) => part.kind === "tool_call").reverse();
+  const byId = new Map(calls.map((call) => [call.id, call]));
+  let text = out.findLast((part) => part.kind === "text");
+  for (const { id, data } of parts.filter(isState)) {
+    while (calls.at(-1)?.signature) calls.pop();
+    const call = id === undefined ? calls.at(-1) : byId.get(id);
+    if (call && !call.signature) call.signature = data;
+    else if (text) text.signature ??= data;
+    else out.push((text = { kind: "text", text: "", signature: data }));
   }
   const first = out.find((part) => part.kind === "tool_call");
-  if (first && !first.signature && typeof standIn === "string" && c.model.policy.signatures === "required") first.signature = { issuer, value: standIn };
+  if (
+    first &&
+    !first.signature &&
+    typeof standIn === "string" &&
+    c.model.policy.signatures === "required"
+  )
+    first.signature = { issuer, value: standIn };
   return out;
 }
 
@@ -176,27 +286,38 @@ const toolMediaToUser: Pass = (messages, c) =>
     const media: Hub.Part[] = [];
     const parts = message.parts.map((part) => {
       if (part.kind !== "tool_result") return part;
-      media.push(...part.parts.filter((each) => each.kind !== "text"));
+      for (const each of part.parts) if (each.kind !== "text") media.push(each);
       return { ...part, parts: part.parts.filter((each) => each.kind === "text") };
     });
     if (media.length === 0) return [message];
-    c.lost("messages.tool_result", "coerced", "results are text here; media stand in a user's turn behind them");
-    return [{ ...message, parts }, { role: "user", parts: media }];
+    c.lost(
+      "messages.tool_result",
+      "coerced",
+      "results are text here; media stand in a user's turn behind them",
+    );
+    return [
+      { ...message, parts },
+      { role: "user", parts: media },
+    ];
   });
-
 
 /** Marks of the prompt cache are left out, for APIs that cache by themselves and refuse fields that they do not know. */
 const dropCacheMarks: Pass = (messages, c) =>
   messages.map((message) => {
     if (!message.parts.some((part) => "cache" in part && part.cache)) return message;
     c.lost("messages.cache", "coerced", "the API caches by itself");
-    return { ...message, parts: message.parts.map((part) => ("cache" in part ? { ...part, cache: undefined } : part)) };
+    return {
+      ...message,
+      parts: message.parts.map((part) => ("cache" in part ? { ...part, cache: undefined } : part)),
+    };
   });
 
 /** The last turn is the assistant's: it is to be continued. */
 const markPrefill: Pass = (messages) => {
   const last = messages.at(-1);
-  return last?.role === "assistant" ? [...messages.slice(0, -1), { ...last, prefill: true }] : messages;
+  return last?.role === "assistant"
+    ? [...messages.slice(0, -1), { ...last, prefill: true }]
+    : messages;
 };
 
 /** Ids of calls as letters and digits of one length; others are hashed, the same one each time. */
@@ -205,7 +326,13 @@ const shortIds: Pass = (messages, _c, _rules, length) => {
   const short = (id: string): string => (fits.test(id) ? id : hash(id, Number(length)));
   return messages.map((message) => ({
     ...message,
-    parts: message.parts.map((part) => (part.kind === "tool_call" ? { ...part, id: short(part.id) } : part.kind === "tool_result" ? { ...part, call_id: short(part.call_id) } : part)),
+    parts: message.parts.map((part) =>
+      part.kind === "tool_call"
+        ? { ...part, id: short(part.id) }
+        : part.kind === "tool_result"
+          ? { ...part, call_id: short(part.call_id) }
+          : part,
+    ),
   }));
 };
 
@@ -216,7 +343,8 @@ function hash(id: string, length: number): string {
   let out = "";
   for (let i = 0; i < length; i++) {
     let value = 0x811c9dc5 ^ i;
-    for (let j = 0; j < id.length; j++) value = Math.imul(value ^ id.charCodeAt(j), 0x01000193) >>> 0;
+    for (let j = 0; j < id.length; j++)
+      value = Math.imul(value ^ id.charCodeAt(j), 0x01000193) >>> 0;
     out += DIGITS[value % DIGITS.length];
   }
   return out;
@@ -235,7 +363,10 @@ const PASSES: Readonly<Record<string, Pass>> = {
   short_ids: shortIds,
   tool_media_to_user: toolMediaToUser,
   read_text_files: readTextFiles,
-  tool_results_first: (messages) => messages.map((message) => (message.role === "user" ? { ...message, parts: resultsFirst(message.parts) } : message)),
+  tool_results_first: (messages) =>
+    messages.map((message) =>
+      message.role === "user" ? { ...message, parts: resultsFirst(message.parts) } : message,
+    ),
 };
 
 /** The passes that a spec can name. */

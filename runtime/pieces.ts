@@ -11,7 +11,8 @@ export function place(root: Record<string, unknown>, piece: Json): void {
   let at = root as Record<string | number, unknown>;
   for (const [i, key] of path.entries()) {
     const next = path[i + 1] ?? last;
-    if (typeof at[key] !== "object" || at[key] === null) at[key] = typeof next === "number" ? [] : {};
+    if (typeof at[key] !== "object" || at[key] === null)
+      at[key] = typeof next === "number" ? [] : {};
     at = at[key] as Record<string | number, unknown>;
   }
   const text = piece["stringValue"];
@@ -24,7 +25,9 @@ export function place(root: Record<string, unknown>, piece: Json): void {
 function keysOf(path: unknown): (string | number)[] {
   if (typeof path !== "string") return [];
   const keys: (string | number)[] = [];
-  for (const match of path.matchAll(/\.([^.[\]]+)|\[(\d{1,4})\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/g)) {
+  for (const match of path.matchAll(
+    /\.([^.[\]]+)|\[(\d{1,4})\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/g,
+  )) {
     const name = match[1] ?? match[3] ?? match[4];
     if (name === "__proto__") return [];
     keys.push(name ?? Number(match[2]));

@@ -8,7 +8,9 @@ type Field = keyof Hub.Request;
 function reasons(h: Hub.Request): boolean {
   const { reasoning } = h;
   if (!reasoning || reasoning.mode === "off" || reasoning.effort === "none") return false;
-  return reasoning.effort !== undefined || (reasoning.budget ?? 0) !== 0 || reasoning.mode !== undefined;
+  return (
+    reasoning.effort !== undefined || (reasoning.budget ?? 0) !== 0 || reasoning.mode !== undefined
+  );
 }
 
 /** The request without what the model's card says that it refuses; each withdrawal is receipted. */
@@ -18,7 +20,8 @@ export function applyPolicy(request: Hub.Request, c: Encoding): Hub.Request {
   for (const change of [policy, reasons(h) ? policy.with_reasoning : undefined]) {
     if (!change) continue;
     for (const field of change.refuse ?? []) h = withdraw(h, field as Field, c);
-    for (const [field, range] of Object.entries(change.clamp ?? {})) h = bound(h, field as Field, range, c);
+    for (const [field, range] of Object.entries(change.clamp ?? {}))
+      h = bound(h, field as Field, range, c);
     if (change.forced_tools === false) h = unforce(h, c);
   }
   for (const group of policy.either ?? []) {
@@ -35,7 +38,12 @@ function withdraw(h: Hub.Request, field: Field, c: Encoding): Hub.Request {
   return rest as Hub.Request;
 }
 
-function bound(h: Hub.Request, field: Field, range: { min?: number; max?: number }, c: Encoding): Hub.Request {
+function bound(
+  h: Hub.Request,
+  field: Field,
+  range: { min?: number; max?: number },
+  c: Encoding,
+): Hub.Request {
   const value = h[field];
   return typeof value === "number" ? { ...h, [field]: c.clamp(field, value, range) } : h;
 }
@@ -47,7 +55,8 @@ function unforce(h: Hub.Request, c: Encoding): Hub.Request {
 }
 
 function schemaWithTools(h: Hub.Request, policy: Policy, c: Encoding): Hub.Request {
-  if (policy.json_schema_with_tools !== false || !h.tools?.length || h.output?.type !== "schema") return h;
+  if (policy.json_schema_with_tools !== false || !h.tools?.length || h.output?.type !== "schema")
+    return h;
   c.lost("output", "dropped", "the model takes no schema beside tools");
   return { ...h, output: undefined };
 }

@@ -31,7 +31,11 @@ export interface Reader {
   /** A list of objects to keep as they are. */
   dicts(value: unknown, path: string): Record<string, unknown>[] | undefined;
   /** The hub's word for a wire word; a word that the table has as `null` means nothing. */
-  word<T extends string | boolean>(value: unknown, path: string, table: Readonly<Record<string, T | null>>): T | undefined;
+  word<T extends string | boolean>(
+    value: unknown,
+    path: string,
+    table: Readonly<Record<string, T | null>>,
+  ): T | undefined;
   /** Reads each item of a list; items that read as `undefined` are left out; `undefined` when absent. */
   each<T>(value: unknown, path: string, read: (item: Json) => T | undefined): T[] | undefined;
   /** The same for a list whose items are plain text. */
@@ -76,7 +80,8 @@ export const strict: Reader = {
     return value == null ? undefined : wrong(path, "a string", value);
   },
   number(value, path) {
-    if (typeof value === "number") return value;
+    // JSON has no infinity, but `1e999` reads as one; it would be sent on as null.
+    if (typeof value === "number" && Number.isFinite(value)) return value;
     return value == null ? undefined : wrong(path, "a number", value);
   },
   boolean(value, path) {
@@ -155,7 +160,8 @@ export const lenient: Reader = {
   dict: (value) => (isObject(value) ? (value as Record<string, unknown>) : undefined),
   dicts: (value) =>
     Array.isArray(value) ? (value.filter(isObject) as Record<string, unknown>[]) : undefined,
-  word: (value, _path, table) => (typeof value === "string" ? own(table, value) : undefined) ?? undefined,
+  word: (value, _path, table) =>
+    (typeof value === "string" ? own(table, value) : undefined) ?? undefined,
   each(value, _path, read) {
     if (value == null) return undefined;
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -2,7 +2,16 @@ import type * as Hub from "../generated/hub.types.ts";
 import { tellSealed } from "./ops/sealed.ts";
 import type { SealedRules } from "./ops/sealed.ts";
 import type { StreamSink } from "./stream.ts";
-import type { Block, Dialect, Encoding, EventTemplates, Finished, Framing, StreamHead, Wire } from "./translator.ts";
+import type {
+  Block,
+  Dialect,
+  Encoding,
+  EventTemplates,
+  Finished,
+  Framing,
+  StreamHead,
+  Wire,
+} from "./translator.ts";
 import { writeError } from "./errors.ts";
 
 /** What a client's stream needs to know besides its dialect. */
@@ -27,12 +36,19 @@ export class StreamEncoder implements StreamSink {
   readonly #options: StreamOptions;
   /** Blocks that this dialect has no form for. */
   readonly #untold = new Set<Block>();
+  /** The last piece of reasoning that is not told yet. */
+  readonly #waiting = new Map<Block, string>();
   /** How many blocks were opened, in dialects that do so. */
   #told = 0;
   #head: StreamHead = {};
   #first = true;
 
-  constructor(dialect: Dialect, c: Encoding, options: StreamOptions, write: (text: string) => void) {
+  constructor(
+    dialect: Dialect,
+    c: Encoding,
+    options: StreamOptions,
+    write: (text: string) => void,
+  ) {
     this.#dialect = dialect;
     this.#events = dialect.events;
     this.#c = c;
@@ -72,13 +88,22 @@ export class StreamEncoder implements StreamSink {
       for (const part of parts) this.#aside(b, part);
     }
     if (this.#events.open) this.#opened(b);
-    else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part)) this.#send(this.#events.tool(this.#c, this.#head, b, ""));
+    else if (b.kind === "tool_call" && this.#events.tool && !serverCall(b.part))
+      this.#send(this.#events.tool(this.#c, this.#head, b, ""));
   }
 
   /** A sealed part beside a block, of which there was no telling before. */
   #aside(b: Block, part: Hub.Part): void {
     if (!this.#events.open) return this.#part(b, part);
-    const block: Block = { choice: b.choice, index: this.#told, kind: part.kind, tool: -1, part, text: "", open: false };
+    const block: Block = {
+      choice: b.choice,
+      index: this.#told,
+      kind: part.kind,
+      tool: -1,
+      part,
+      text: "",
+      open: false,
+    };
     const message = this.#events.open(this.#c, this.#head, block);
     if (message === undefined) return;
     this.#told++;
@@ -107,7 +132,7 @@ export class StreamEncoder implements StreamSink {
         return;
       case "reasoning":
         if (e.reasoning) this.#send(e.reasoning(c, head, b, text));
-        else if (e.part) this.#part(b, { kind: "reasoning", text });
+        else if (e.part) this.#held(b, text);
         return;
       case "refusal":
         if (e.refusal) this.#send(e.refusal(c, head, b, text));
@@ -127,23 +152,36 @@ export class StreamEncoder implements StreamSink {
   signature(b: Block, sealed: Hub.Sealed): void {
     if (this.#untold.has(b)) return;
     if (this.#events.signature) {
-      if (b.kind === "reasoning") this.#send(this.#events.signature(this.#c, this.#head, b, sealed));
-    } else if (this.#events.part && b.kind === "text") this.#part(b, { kind: "text", text: "", signature: sealed });
-    else if (this.#events.part && b.kind === "reasoning") this.#part(b, { kind: "reasoning", text: "", signature: sealed });
+      if (b.kind === "reasoning")
+        this.#send(this.#events.signature(this.#c, this.#head, b, sealed));
+    } else if (this.#events.part && b.kind === "text")
+      this.#part(b, { kind: "text", text: "", signature: sealed });
+    else if (this.#events.part && b.kind === "reasoning") this.#held(b, "", sealed);
   }
 
   citation(b: Block, citation: Hub.Citation): void {
-    if (this.#events.citation && !this.#untold.has(b)) this.#send(this.#events.citation(this.#c, this.#head, b, citation));
+    if (this.#events.citation && !this.#untold.has(b))
+      this.#send(this.#events.citation(this.#c, this.#head, b, citation));
   }
 
   logprobs(b: Block | undefined, choice: number, logprobs: Record<string, unknown>): void {
     if (choice > 0 && this.#dialect.facts.choices === "single") return;
-    const block = b ?? { choice, index: 0, kind: "text", tool: -1, part: { kind: "text", text: "" }, text: "", open: false };
-    if (this.#events.logprobs) this.#send(this.#events.logprobs(this.#c, this.#head, block, logprobs));
+    const block = b ?? {
+      choice,
+      index: 0,
+      kind: "text",
+      tool: -1,
+      part: { kind: "text", text: "" },
+      text: "",
+      open: false,
+    };
+    if (this.#events.logprobs)
+      this.#send(this.#events.logprobs(this.#c, this.#head, block, logprobs));
   }
 
   close(b: Block): void {
     if (this.#untold.has(b)) return;
+    if (this.#waiting.has(b)) this.#held(b, "");
     this.#closed(b);
     // A text is signed when it is complete.
     if (b.part.kind !== "text" || !b.part.signature || !this.#sealed.from?.includes("text")) return;
@@ -154,15 +192,31 @@ export class StreamEncoder implements StreamSink {
     const e = this.#events;
     if (e.close) {
       // Arguments that came whole when the call was opened.
-      if (b.part.kind === "tool_call" && b.text === "" && e.arguments && callText(b) !== "{}") this.#send(e.arguments(this.#c, this.#head, b, callText(b)));
+      if (b.part.kind === "tool_call" && b.text === "" && e.arguments && callText(b) !== "{}")
+        this.#send(e.arguments(this.#c, this.#head, b, callText(b)));
       this.#send(e.close(this.#c, this.#head, b));
       return;
     }
     if (b.kind === "tool_call") {
       if (!e.tool) this.#part(b, { ...(b.part as Hub.ToolCall), arguments: callText(b) });
-      else if (b.text === "" && !serverCall(b.part)) this.#send(e.tool(this.#c, this.#head, b, callText(b)));
-    } else if (b.kind !== "text" && b.kind !== "reasoning" && b.kind !== "refusal") this.#part(b, b.part);
-    else if (b.part.kind === "reasoning" && b.part.data) this.#part(b, tellSealed([b.part], this.#sealed)[0]!);
+      else if (b.text === "" && !serverCall(b.part))
+        this.#send(e.tool(this.#c, this.#head, b, callText(b)));
+    } else if (b.kind !== "text" && b.kind !== "reasoning" && b.kind !== "refusal")
+      this.#part(b, b.part);
+    else if (b.part.kind === "reasoning" && b.part.data)
+      this.#part(b, tellSealed([b.part], this.#sealed)[0]!);
+  }
+
+  /**
+   * Reasoning that is told in parts is told one piece late, so that its signature, which comes last, stands on a
+   * part with a text: clients forget it on one without.
+   */
+  #held(b: Block, text: string, signature?: Hub.Sealed): void {
+    const before = this.#waiting.get(b) ?? "";
+    this.#waiting.delete(b);
+    if (signature) this.#part(b, { kind: "reasoning", text: before + text, signature });
+    else if (before) this.#part(b, { kind: "reasoning", text: before });
+    if (text && !signature) this.#waiting.set(b, text);
   }
 
   #part(b: Block, part: Hub.Part): void {
@@ -183,6 +237,7 @@ export class StreamEncoder implements StreamSink {
   }
 
   fail(error: Hub.Error): void {
+    for (const b of [...this.#waiting.keys()]) this.#held(b, "");
     const { body } = writeError(this.#dialect, error);
     this.#send(body);
     if (this.#options.framing === "json_array") this.#write("]");
@@ -209,7 +264,8 @@ function opening(b: Block): Block {
   const { part } = b;
   if (part.kind === "text") return { ...b, part: { kind: "text", text: "" } };
   if (part.kind === "refusal") return { ...b, part: { kind: "text", text: "" } };
-  if (part.kind === "reasoning" && part.data === undefined) return { ...b, part: { kind: "reasoning", text: "" } };
+  if (part.kind === "reasoning" && part.data === undefined)
+    return { ...b, part: { kind: "reasoning", text: "" } };
   if (part.kind === "tool_call") return { ...b, part: { ...part, arguments: "{}" } };
   return b;
 }

@@ -72,7 +72,12 @@ export class Machine implements StreamOps {
 
   /** Is anything of the head still unknown? Decoders need not tell it again otherwise. */
   get fresh(): boolean {
-    return !this.#begun || this.head.id === undefined || this.head.model === undefined || this.head.service_tier === undefined;
+    return (
+      !this.#begun ||
+      this.head.id === undefined ||
+      this.head.model === undefined ||
+      this.head.service_tier === undefined
+    );
   }
 
   /** Has content or an end been told, so that there is no way back? */
@@ -84,7 +89,8 @@ export class Machine implements StreamOps {
   get complete(): boolean {
     if (this.#ended) return true;
     if (this.#choices.size === 0) return false;
-    for (const choice of this.#choices.values()) if (choice.word === undefined && choice.blocked === undefined) return false;
+    for (const choice of this.#choices.values())
+      if (choice.word === undefined && choice.blocked === undefined) return false;
     return true;
   }
 
@@ -107,7 +113,8 @@ export class Machine implements StreamOps {
     const fresh = this.#fresh(choice, "text", text, slot);
     if (!tags) return void this.#feed(choice, "text", fresh, slot);
     const at = this.#choice(choice);
-    for (const [kind, piece] of (at.tags ??= new TagSplitter(...tags)).push(fresh)) this.#feed(choice, kind, piece, slot);
+    for (const [kind, piece] of (at.tags ??= new TagSplitter(...tags)).push(fresh))
+      this.#feed(choice, kind, piece, slot);
   }
 
   reasoning(choice: number, text: string, slot?: number): void {
@@ -136,7 +143,15 @@ export class Machine implements StreamOps {
     if (block?.open) this.#delta(block, text);
   }
 
-  tool(choice: number, slot: number | undefined, id: string | undefined, name: string | undefined, text: string | undefined, signature?: Hub.Sealed, custom?: boolean): void {
+  tool(
+    choice: number,
+    slot: number | undefined,
+    id: string | undefined,
+    name: string | undefined,
+    text: string | undefined,
+    signature?: Hub.Sealed,
+    custom?: boolean,
+  ): void {
     const at = this.#choice(choice);
     let block = this.#callOf(at, slot, id, name);
     if (!block) {
@@ -169,14 +184,17 @@ export class Machine implements StreamOps {
     let block = slot === undefined ? at.current : at.bySlot.get(slot);
     if (!block?.open) block = this.#feed(choice, "reasoning", "");
     if (block && "signature" in block.part) block.part.signature = signature;
-    else if (block && (block.kind === "text" || block.kind === "reasoning")) block.part = { ...block.part, signature } as Hub.Part;
+    else if (block && (block.kind === "text" || block.kind === "reasoning"))
+      block.part = { ...block.part, signature } as Hub.Part;
     if (block) this.#sink.signature(block, signature);
   }
 
   citation(choice: number, citation: Hub.Citation | undefined, slot?: number): void {
     if (citation === undefined) return;
     const at = this.#choice(choice);
-    const block = (slot === undefined ? at.current : at.bySlot.get(slot)) ?? at.blocks.findLast((each) => each.kind === "text");
+    const block =
+      (slot === undefined ? at.current : at.bySlot.get(slot)) ??
+      at.blocks.findLast((each) => each.kind === "text");
     if (block) this.#sink.citation(block, citation);
   }
 
@@ -192,7 +210,12 @@ export class Machine implements StreamOps {
     if (block?.open) this.#close(at, block);
   }
 
-  finish(choice: number, word: string | undefined, stopSequence?: string, explanation?: string): void {
+  finish(
+    choice: number,
+    word: string | undefined,
+    stopSequence?: string,
+    explanation?: string,
+  ): void {
     const at = this.#choice(choice);
     // Some words only say that there is no finish yet.
     if (word && this.#words.decodeFinish({ word, tool_calls: false }) !== undefined) at.word = word;
@@ -217,7 +240,9 @@ export class Machine implements StreamOps {
 
   /** The usage so far, in the hub's counters. */
   get tokens(): Hub.Usage | undefined {
-    return this.#wireUsage === undefined ? undefined : this.#words.decodeUsage(this.#wireUsage, lenient);
+    return this.#wireUsage === undefined
+      ? undefined
+      : this.#words.decodeUsage(this.#wireUsage, lenient);
   }
 
   end(): void {
@@ -246,9 +271,14 @@ export class Machine implements StreamOps {
     if (!this.complete) return this.fail({ kind: "upstream", message: `${PENDING}.` });
     this.#done = true;
     this.#start();
-    const finished = [...this.#choices.values()].sort((a, b) => a.index - b.index).map((at) => this.#finished(at));
+    const finished = [...this.#choices.values()]
+      .sort((a, b) => a.index - b.index)
+      .map((at) => this.#finished(at));
     this.head.usage = this.tokens;
-    this.#sink.finish(finished.length > 0 ? finished : [{ choice: 0, tool_calls: false }], this.head);
+    this.#sink.finish(
+      finished.length > 0 ? finished : [{ choice: 0, tool_calls: false }],
+      this.head,
+    );
   }
 
   #finished(at: Choice): Finished {
@@ -262,7 +292,8 @@ export class Machine implements StreamOps {
       explanation: at.explanation,
       tool_calls: at.blocks.some((block) => block.part.kind === "tool_call" && !block.part.server),
     };
-    if (at.word === undefined && at.blocked !== undefined) return { ...facts, word: at.blocked, finish: "content_filter" };
+    if (at.word === undefined && at.blocked !== undefined)
+      return { ...facts, word: at.blocked, finish: "content_filter" };
     facts.finish = at.word === undefined ? undefined : this.#words.decodeFinish(facts);
     return facts;
   }
@@ -291,7 +322,12 @@ export class Machine implements StreamOps {
     return again ? text.slice(before.length) : text;
   }
 
-  #feed(choice: number, kind: "text" | "reasoning" | "refusal", text: string, slot?: number): Block | undefined {
+  #feed(
+    choice: number,
+    kind: "text" | "reasoning" | "refusal",
+    text: string,
+    slot?: number,
+  ): Block | undefined {
     const at = this.#choice(choice);
     let block = slot === undefined ? at.current : at.bySlot.get(slot);
     if (!block?.open || (slot === undefined && (block.kind !== kind || sealed(block, text)))) {
@@ -331,7 +367,10 @@ export class Machine implements StreamOps {
   #piece(at: Choice, { pieces, more, ...call }: Hub.ToolCall): void {
     if (call.name) {
       if (at.pieces) this.#endPieces(at);
-      at.pieces = { block: this.#openBlock(at, { ...call, id: call.id || makeId(), arguments: "" }), arguments: {} };
+      at.pieces = {
+        block: this.#openBlock(at, { ...call, id: call.id || makeId(), arguments: "" }),
+        arguments: {},
+      };
     }
     for (const piece of pieces ?? []) if (at.pieces) place(at.pieces.arguments, piece);
     if (!more && at.pieces) this.#endPieces(at);
@@ -348,7 +387,15 @@ export class Machine implements StreamOps {
     this.#start();
     if (at.current?.open && part.kind === "tool_call") this.#close(at, at.current);
     const call = part.kind === "tool_call" && !part.server;
-    const block: Block = { choice: at.index, index: at.blocks.length, kind: part.kind, tool: call ? at.tools++ : -1, part, text: "", open: true };
+    const block: Block = {
+      choice: at.index,
+      index: at.blocks.length,
+      kind: part.kind,
+      tool: call ? at.tools++ : -1,
+      part,
+      text: "",
+      open: true,
+    };
     at.blocks.push(block);
     if (part.kind === "tool_call") {
       block.id = part.id;
@@ -370,15 +417,22 @@ export class Machine implements StreamOps {
   }
 
   /** The open call that a piece belongs to: by slot, unless a new id or name says that another call begins. */
-  #callOf(at: Choice, slot: number | undefined, id: string | undefined, name: string | undefined): Block | undefined {
+  #callOf(
+    at: Choice,
+    slot: number | undefined,
+    id: string | undefined,
+    name: string | undefined,
+  ): Block | undefined {
     const key = slot ?? (id ? `id:${id}` : undefined);
-    const block = key === undefined ? at.blocks.findLast((each) => each.kind === "tool_call" && each.open) : at.bySlot.get(key);
+    const block =
+      key === undefined
+        ? at.blocks.findLast((each) => each.kind === "tool_call" && each.open)
+        : at.bySlot.get(key);
     if (!block?.open || block.part.kind !== "tool_call") return undefined;
     if (id && block.part.id !== id && name) return undefined;
     if (key === undefined && name) return undefined;
     return block;
   }
-
 }
 
 /** Later counters over earlier ones; null says nothing. */

@@ -68,6 +68,7 @@ export class TagSplitter {
 
 /** How many characters at the end of a text could be the beginning of the tag. */
 function overlap(text: string, tag: string): number {
-  for (let n = Math.min(text.length, tag.length - 1); n > 0; n--) if (text.endsWith(tag.slice(0, n))) return n;
+  for (let n = Math.min(text.length, tag.length - 1); n > 0; n--)
+    if (text.endsWith(tag.slice(0, n))) return n;
   return 0;
 }

@@ -39,13 +39,26 @@ export interface Encoding {
   system: readonly Hub.Part[];
   /** An id with a prefix, the same one each time within one answer. */
   id(prefix: string): string;
-  prepare(h: Hub.Request, messages: MessageRules, reasoning: Json, lost: Readonly<Record<string, string>>): Hub.Request;
+  prepare(
+    h: Hub.Request,
+    messages: MessageRules,
+    reasoning: Json,
+    lost: Readonly<Record<string, string>>,
+  ): Hub.Request;
   lost(field: string, grade: Grade, reason: string): undefined;
   lostPart(part: Hub.Part): undefined;
   leftover(parts: readonly Hub.Part[], kinds: readonly string[]): void;
   /** A value inside its bounds; of a list, as many items as there may be. */
-  clamp<T extends number | readonly unknown[]>(field: string, value: T | undefined, bounds: { min?: number; max?: number; above?: number; below?: number }): T | undefined;
-  schema(field: string, schema: Record<string, unknown> | undefined, rules: Json): Record<string, unknown> | undefined;
+  clamp<T extends number | readonly unknown[]>(
+    field: string,
+    value: T | undefined,
+    bounds: { min?: number; max?: number; above?: number; below?: number },
+  ): T | undefined;
+  schema(
+    field: string,
+    schema: Record<string, unknown> | undefined,
+    rules: Json,
+  ): Record<string, unknown> | undefined;
 }
 
 /** What a finish table decides by. */
@@ -99,13 +112,26 @@ export interface StreamOps {
   refusal(choice: number, text: string, slot?: number): void;
   open(choice: number, slot: number, part: Hub.Part | undefined): void;
   arguments(choice: number, text: string, slot: number): void;
-  tool(choice: number, slot: number | undefined, id: string | undefined, name: string | undefined, text: string | undefined, signature?: Hub.Sealed, custom?: boolean): void;
+  tool(
+    choice: number,
+    slot: number | undefined,
+    id: string | undefined,
+    name: string | undefined,
+    text: string | undefined,
+    signature?: Hub.Sealed,
+    custom?: boolean,
+  ): void;
   part(choice: number, part: Hub.Part | undefined): void;
   signature(choice: number, signature: Hub.Sealed | undefined, slot?: number): void;
   citation(choice: number, citation: Hub.Citation | undefined, slot?: number): void;
   logprobs(choice: number, logprobs: Record<string, unknown>): void;
   close(choice: number, slot: number): void;
-  finish(choice: number, word: string | undefined, stopSequence?: string, explanation?: string): void;
+  finish(
+    choice: number,
+    word: string | undefined,
+    stopSequence?: string,
+    explanation?: string,
+  ): void;
   /** The prompt was refused, in the upstream's word. */
   blocked(word: unknown): void;
   /** Raw usage of the wire; later counters replace earlier ones, null replaces nothing. */
@@ -155,7 +181,11 @@ export interface Route {
 }
 
 /** Where a credential stands. */
-export type Credential = { scheme: "bearer" } | { scheme: "header"; name: string; prefix?: string } | { scheme: "query"; name: string } | { scheme: "none" };
+export type Credential =
+  | { scheme: "bearer" }
+  | { scheme: "header"; name: string; prefix?: string }
+  | { scheme: "query"; name: string }
+  | { scheme: "none" };
 
 /** What the runtime has to know of a dialect besides its functions. */
 export interface DialectFacts {
@@ -173,7 +203,17 @@ export interface DialectFacts {
   choices: "single" | "many";
   /** How answers tell opaque state that their parts have no place for. */
   sealed?: SealedRules;
-  stream: { framing: Framing; /** Path of the value that names an SSE event. */ name?: string; /** Literal after the last event. */ done?: string; /** Where the name of the `event:` line is put. */ event_key?: string; /** Each message repeats the text so far. */ cumulative?: boolean; /** Tags of reasoning at the beginning of the text. */ thinking_tags?: readonly [string, string] };
+  stream: {
+    framing: Framing;
+    /** Path of the value that names an SSE event. */ name?: string;
+    /** Literal after the last event. */ done?: string;
+    /** Where the name of the `event:` line is put. */ event_key?: string;
+    /** Each message repeats the text so far. */ cumulative?: boolean;
+    /** Tags of reasoning at the beginning of the text. */ thinking_tags?: readonly [
+      string,
+      string,
+    ];
+  };
   errors: ErrorRules;
   limits: LimitRules;
 }
@@ -188,7 +228,13 @@ export interface ErrorRules {
   /** Patterns of an error inside a 200: path to value, `*` for anything. */
   inside: readonly Readonly<Record<string, unknown>>[];
   retry_after?: { path: readonly string[]; as: string };
-  read: readonly { status?: number | readonly number[]; type?: string | readonly string[]; code?: string | readonly string[]; message?: string; is: Hub.ErrorKind }[];
+  read: readonly {
+    status?: number | readonly number[];
+    type?: string | readonly string[];
+    code?: string | readonly string[];
+    message?: string;
+    is: Hub.ErrorKind;
+  }[];
   write: Readonly<Record<Hub.ErrorKind, { status: number; type?: string; code?: string }>>;
   /** Codes of fields that an upstream cannot take. */
   fields?: Readonly<Record<string, string>>;
@@ -250,7 +296,10 @@ export interface Provider {
   /** True when requests of the same dialect may pass without being translated. */
   same: boolean;
   /** The upstream side; a plain compatible provider shares the dialect's functions. */
-  translator: Pick<Dialect, "encodeRequest" | "decodeAnswer" | "decodeEvent" | "decodeUsage" | "decodeFinish" | "isError"> & { facts: Pick<DialectFacts, "stream" | "errors" | "limits" | "issuer"> };
+  translator: Pick<
+    Dialect,
+    "encodeRequest" | "decodeAnswer" | "decodeEvent" | "decodeUsage" | "decodeFinish" | "isError"
+  > & { facts: Pick<DialectFacts, "stream" | "errors" | "limits" | "issuer"> };
   /** The model catalogue, loaded when the provider is first used. */
   catalogue(): Promise<(model: string) => ModelCard>;
   /** The ids of the catalogue, for the list of models. */

@@ -262,7 +262,7 @@ describe.each(doors)("fields at the %s door", (door) => {
           200,
         ]);
         expect(answer.whole).toBe(true);
-        expect(textOf(door, answer)).toContain("You said:");
+        expect(textOf(door, answer)).toMatch(/^You said/);
       }
     }
     await alive(url);
@@ -288,7 +288,7 @@ describe.each(doors)("fields at the %s door", (door) => {
     };
     const { url } = await startGateway({}, environment);
     const odd = {
-      lamp_colour: "green",
+      lampcolour: "green",
       "fog.horn": { on: true },
       "": "empty",
       "a\\.b": [1],
@@ -298,7 +298,7 @@ describe.each(doors)("fields at the %s door", (door) => {
     const [path, body] = good(door, `${same}/some-model`);
     await call(url + path, { ...body, ...odd, temperature: undefined });
     expect(upstream.received[0]!.json).toMatchObject({
-      lamp_colour: "green",
+      lampcolour: "green",
       "fog.horn": { on: true },
       "": "empty",
       "a\\.b": [1],
@@ -307,7 +307,7 @@ describe.each(doors)("fields at the %s door", (door) => {
     const [there, plain] = good(door);
     const told = await call(url + there, { ...plain, ...odd });
     expect(told.status, told.text).toBe(200);
-    for (const name of ["lamp_colour", "nested"])
+    for (const name of ["lampcolour", "nested"])
       expect(told.headers["x-dragoman-loss"]).toContain(`${name};dropped`);
     expect(told.headers["x-dragoman-loss"]).toContain("fog");
   });
@@ -330,6 +330,105 @@ describe.each(doors)("fields at the %s door", (door) => {
       expect([answer.status, answer.text.slice(0, 200)]).toEqual([200, expect.anything()]);
       expect(performance.now() - begun).toBeLessThan(4000);
     }
+    await alive(url);
+  });
+});
+
+describe("lists that are made to be slow", () => {
+  const pairs = Array.from({ length: 30_000 }, (_, i) => i);
+  const LISTS: readonly (readonly [what: string, door: DoorId, model: string, more: () => Json])[] =
+    [
+      [
+        "calls by name and answers to others",
+        "gemini",
+        "sandbox/openai-chat",
+        () => ({
+          contents: [
+            { role: "model", parts: pairs.map((i) => ({ functionCall: { name: `a${i}` } })) },
+            {
+              role: "user",
+              parts: pairs.map((i) => ({ functionResponse: { name: `b${i}`, response: {} } })),
+            },
+          ],
+        }),
+      ],
+      [
+        "calls by id and answers in reverse",
+        "ollama",
+        "sandbox/anthropic",
+        () => ({
+          messages: [
+            {
+              role: "assistant",
+              tool_calls: pairs.map((i) => ({
+                id: `${i}`,
+                function: { name: "a", arguments: {} },
+              })),
+            },
+            ...pairs.map((i) => ({ role: "tool", tool_call_id: `${29_999 - i}`, content: "x" })),
+          ],
+        }),
+      ],
+      [
+        "reasoning in pieces",
+        "openai-chat",
+        "sandbox/anthropic",
+        () => ({
+          messages: pairs.map(() => ({ role: "assistant", reasoning_content: "x", content: "y" })),
+        }),
+      ],
+      [
+        "sealed state that belongs nowhere",
+        "anthropic",
+        "sandbox/gemini",
+        () => ({
+          messages: [
+            {
+              role: "assistant",
+              content: pairs.map((i) => ({
+                type: "redacted_thinking",
+                data: Buffer.from(`dragoman/google\n${i}`).toString("base64"),
+              })),
+            },
+            { role: "user", content: "x" },
+          ],
+        }),
+      ],
+      [
+        "pictures in one result",
+        "anthropic",
+        "sandbox/openai-chat",
+        () => ({
+          messages: [
+            { role: "assistant", content: [{ type: "tool_use", id: "a", name: "a", input: {} }] },
+            {
+              role: "user",
+              content: [
+                {
+                  type: "tool_result",
+                  tool_use_id: "a",
+                  content: Array.from({ length: 130_000 }, () => ({
+                    type: "image",
+                    source: { type: "url", url: "" },
+                  })),
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+    ];
+
+  it.each(LISTS)("%s", async (_what, door, model, more) => {
+    const { url } = await startGateway({}, {});
+    const [path, body] = ASK[door]!(model, "x", false);
+    const begun = performance.now();
+    const answer = await call(url + path, { ...body, ...more() });
+    expect([answer.status, answer.text.slice(0, 300)]).toEqual([
+      expect.toBeOneOf([200, 400]),
+      expect.anything(),
+    ]);
+    expect(performance.now() - begun).toBeLessThan(5000);
     await alive(url);
   });
 });

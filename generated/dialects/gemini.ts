@@ -208,10 +208,10 @@ export const OWN_KEYS = [
 export const MESSAGES = {
   system: "all",
   passes: [
-    ["attach_signatures", "skip_thought_signature_validator"],
     ["name_tool_results", null],
     ["drop_empty_text", null],
     ["merge_adjacent", null],
+    ["attach_signatures", "skip_thought_signature_validator"],
   ],
   replay: "own",
   issuer: "google",

@@ -7,7 +7,16 @@ import { write, type WriteScope } from "./write.ts";
 type Dict = Record<string, any>;
 type Obj = Extract<Shape, { kind: "object" }>;
 
-const CHOICE = ["parts+", "finish_word", "stop_sequence", "explanation", "logprobs", "logprobs.content", "citations+", "-finish"];
+const CHOICE = [
+  "parts+",
+  "finish_word",
+  "stop_sequence",
+  "explanation",
+  "logprobs",
+  "logprobs.content",
+  "citations+",
+  "-finish",
+];
 
 /** Emits `encodeAnswer`, `decodeAnswer`, the finish tables and the usage counters. */
 export function emitAnswer(ctx: Context): void {
@@ -20,7 +29,10 @@ export function emitAnswer(ctx: Context): void {
 }
 
 function many(ctx: Context, node: Obj, raw: Dict): void {
-  ctx.functions.set("encodeAnswer", encoder(ctx, `return ${write({ ctx, from: "a", def: "Answer" }, node)} as op.Wire;`));
+  ctx.functions.set(
+    "encodeAnswer",
+    encoder(ctx, `return ${write({ ctx, from: "a", def: "Answer" }, node)} as op.Wire;`),
+  );
   const to = reading(ctx, "Answer");
   const { path, each } = choicesIn(node)!;
   const name = path.join(".");
@@ -32,7 +44,9 @@ function many(ctx: Context, node: Obj, raw: Dict): void {
   choice.slots.set("index", [`${index} ?? 0`]);
   const body = `${choice.hoisted.join("\n")}\nreturn op.settle(${tagged(ctx, citedChoice(choice))}, decodeFinish);`;
   const blocked = raw["blocked"] ? `, ${blockedText(raw["blocked"])}` : "";
-  to.slots.set("choices", [`op.choices(r.each(${below(path)}, ${literal(name)}, (v) => {\n${body}\n})${blocked})`]);
+  to.slots.set("choices", [
+    `op.choices(r.each(${below(path)}, ${literal(name)}, (v) => {\n${body}\n})${blocked})`,
+  ]);
   ctx.functions.set("decodeAnswer", decoder(ctx, to));
 }
 
@@ -67,7 +81,13 @@ function tagged(ctx: Context, text: string): string {
 }
 
 function blockedText(path: string): string {
-  return path.split(".").reduce((text, name, i, all) => (i === all.length - 1 ? `${text}.${name}` : `op.at(${text}, ${literal(name)})`), "w");
+  return path
+    .split(".")
+    .reduce(
+      (text, name, i, all) =>
+        i === all.length - 1 ? `${text}.${name}` : `op.at(${text}, ${literal(name)})`,
+      "w",
+    );
 }
 
 function citedChoice(to: Reading): string {
@@ -87,8 +107,16 @@ function single(ctx: Context, node: Obj, _raw: Dict): void {
     message: "encodeAnswerMessage(choice, c)",
   };
   const scope: WriteScope = { ctx, from: "a", def: "Answer", slots };
-  ctx.functions.set("encodeAnswer", encoder(ctx, `const choice = op.firstChoice(a);\nreturn ${write(scope, node)} as op.Wire;`));
-  const to = reading(ctx, "Answer", { stop_sequence: { is: "string" }, explanation: { is: "string" }, "logprobs.content": { is: "any" }, logprobs: { is: "object" } });
+  ctx.functions.set(
+    "encodeAnswer",
+    encoder(ctx, `const choice = op.firstChoice(a);\nreturn ${write(scope, node)} as op.Wire;`),
+  );
+  const to = reading(ctx, "Answer", {
+    stop_sequence: { is: "string" },
+    explanation: { is: "string" },
+    "logprobs.content": { is: "any" },
+    logprobs: { is: "object" },
+  });
   read(to, node, "w", "");
   const choice = reading(ctx, "Choice");
   choice.slots.set("index", ["0"]);
@@ -98,13 +126,17 @@ function single(ctx: Context, node: Obj, _raw: Dict): void {
     to.slots.delete(name);
   }
   choice.spreads.push(...to.spreads.splice(0));
-  to.slots.set("choices", [`[op.settle(${tagged(ctx, hubLiteral(choice, "Hub.Choice"))}, decodeFinish)]`]);
+  to.slots.set("choices", [
+    `[op.settle(${tagged(ctx, hubLiteral(choice, "Hub.Choice"))}, decodeFinish)]`,
+  ]);
   ctx.functions.set("decodeAnswer", decoder(ctx, to));
 }
 
 function encoder(ctx: Context, body: string): string {
   const rules = ctx.spec.raw["answer"].sealed as object | undefined;
-  const sealed = rules ? `const a = op.tellSealedIn(answer, ${constant(ctx, "SEALED", literal(rules))});` : "";
+  const sealed = rules
+    ? `const a = op.tellSealedIn(answer, ${constant(ctx, "SEALED", literal(rules))});`
+    : "";
   return `/**
  * An answer as a client of this dialect reads it.
  * @generated from ${ctx.id}#/answer
@@ -135,39 +167,59 @@ function ruleText(rule: Rule): string {
   if (!Array.isArray(rule)) return literal(rule ?? undefined);
   const last = rule.at(-1);
   const before = rule.slice(0, -1) as { has: string; is: string | null }[];
-  return before.reduceRight((text, each) => `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is ?? undefined)} : ${text}`, literal(last ?? undefined));
+  return before.reduceRight(
+    (text, each) =>
+      `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is ?? undefined)} : ${text}`,
+    literal(last ?? undefined),
+  );
 }
 
 /** Can a rule give the word? */
 function gives(rule: Rule, word: string): boolean {
-  return Array.isArray(rule) ? rule.some((each) => (typeof each === "string" ? each : each.is) === word) : rule === word;
+  return Array.isArray(rule)
+    ? rule.some((each) => (typeof each === "string" ? each : each.is) === word)
+    : rule === word;
 }
 
 function emitFinish(ctx: Context): void {
   const raw = ctx.spec.raw["finish"] as Dict;
   const read = Object.entries(raw["read"] as Record<string, Rule>);
-  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {}).filter(([word]) => !Object.hasOwn(raw["read"], word));
-  const cases = [...read, ...also].map(([word, rule]) => `case ${literal(word)}: return ${rule === "none" ? "undefined" : ruleText(rule)};`);
+  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {}).filter(
+    ([word]) => !Object.hasOwn(raw["read"], word),
+  );
+  const cases = [...read, ...also].map(
+    ([word, rule]) =>
+      `case ${literal(word)}: return ${rule === "none" ? "undefined" : ruleText(rule)};`,
+  );
   const none = [...read, ...also].some(([, rule]) => rule === "none");
-  ctx.functions.set("decodeFinish", `/** @generated from ${ctx.id}#/finish/read */
+  ctx.functions.set(
+    "decodeFinish",
+    `/** @generated from ${ctx.id}#/finish/read */
 export function decodeFinish(f: op.FinishFacts): Hub.Finish${none ? " | undefined" : ""} {
   switch (f.word) {
     ${cases.join("\n")}
     default:
       return "unknown";
   }
-}`);
+}`,
+  );
   const write: Record<string, Rule> = {};
   for (const word of hubWords("Finish")) {
-    const found = (raw["write"] as Record<string, Rule> | undefined)?.[word] ?? read.find(([, rule]) => gives(rule, word))?.[0];
+    const found =
+      (raw["write"] as Record<string, Rule> | undefined)?.[word] ??
+      read.find(([, rule]) => gives(rule, word))?.[0];
     write[word] = found === undefined ? null : found;
   }
   const own = constant(ctx, "FINISH_WORDS", literal(read.map(([word]) => word)));
   // What was not told is as little known as a word that nobody knows.
   const unknown = write["unknown"] ?? null;
   delete write["unknown"];
-  const out = Object.entries(write).map(([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`);
-  ctx.functions.set("encodeFinish", `/** @generated from ${ctx.id}#/finish/write */
+  const out = Object.entries(write).map(
+    ([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`,
+  );
+  ctx.functions.set(
+    "encodeFinish",
+    `/** @generated from ${ctx.id}#/finish/write */
 export function encodeFinish(f: op.FinishFacts): string | undefined {
   if (op.keepsWord(f, ${own}, decodeFinish)) return f.word!;
   switch (f.finish) {
@@ -175,24 +227,36 @@ export function encodeFinish(f: op.FinishFacts): string | undefined {
     default:
       return ${ruleText(unknown)};
   }
-}`);
+}`,
+  );
 }
 
 function emitUsage(ctx: Context): void {
   const node = shape(ctx.spec.raw["usage"], ["usage"]) as Obj;
-  ctx.functions.set("encodeUsage", `/** @generated from ${ctx.id}#/usage */
+  ctx.functions.set(
+    "encodeUsage",
+    `/** @generated from ${ctx.id}#/usage */
 export function encodeUsage(u: Hub.Usage): op.Wire {
   return ${write({ ctx, from: "u", def: "Usage" }, node)} as op.Wire;
-}`.replace("return op.some(", "return (").replace(") as op.Wire;", ") as op.Wire;"));
+}`
+      .replace("return op.some(", "return (")
+      .replace(") as op.Wire;", ") as op.Wire;"),
+  );
   const to = reading(ctx, "Usage");
   read(to, node, "w", "");
-  const per = ctx.spec.raw["answer"].rounds as { in: string; key: string; of: string[] } | undefined;
-  const rounds = per ? `op.rounds(value, ${literal(per.in)}, ${literal(per.key)}, ${literal(per.of)})` : "value";
-  ctx.functions.set("decodeUsage", `/** @generated from ${ctx.id}#/usage */
+  const per = ctx.spec.raw["answer"].rounds as
+    { in: string; key: string; of: string[] } | undefined;
+  const rounds = per
+    ? `op.rounds(value, ${literal(per.in)}, ${literal(per.key)}, ${literal(per.of)})`
+    : "value";
+  ctx.functions.set(
+    "decodeUsage",
+    `/** @generated from ${ctx.id}#/usage */
 export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
   if (!op.isObject(value)) return undefined;
   const w = ${rounds};
   ${to.hoisted.join("\n")}
   return op.some(${hubLiteral(to, "")}) as Hub.Usage | undefined;
-}`);
+}`,
+  );
 }

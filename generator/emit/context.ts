@@ -35,14 +35,18 @@ export function literal(value: unknown): string {
 /** `snake_case`, `a.b` or `A-B` as a camel-cased identifier. */
 export function camel(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter(Boolean);
-  const joined = words.map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join("");
+  const joined = words
+    .map((word, i) => (i === 0 ? word : word[0]!.toUpperCase() + word.slice(1)))
+    .join("");
   if (RESERVED.has(joined)) return `${joined}Value`;
   return /^[0-9]/.test(joined) ? `_${joined}` : joined;
 }
 
 /** Names that a variable cannot have, and those that generated code gives to its own parameters. */
 const RESERVED: ReadonlySet<string> = new Set(
-  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await op w r c h s a p m v t u f e value".split(" "),
+  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await op w r c h s a p m v t u f e value".split(
+    " ",
+  ),
 );
 
 /** The same with a capital. */
@@ -75,7 +79,8 @@ export function access(object: string, name: string, optional = false): string {
 /** Keeps a constant and gives its name. */
 export function constant(ctx: Context, name: string, text: string): string {
   let unique = name;
-  for (let i = 2; ctx.consts.has(unique) && ctx.consts.get(unique) !== text; i++) unique = `${name}_${i}`;
+  for (let i = 2; ctx.consts.has(unique) && ctx.consts.get(unique) !== text; i++)
+    unique = `${name}_${i}`;
   ctx.consts.set(unique, text);
   return unique;
 }

@@ -7,19 +7,38 @@ import { dialectModule, emitTranslator, providerModule } from "./translator.ts";
 import { hubModule, wireModule } from "./types.ts";
 
 /** Turns the lawful specs into the files below `generated/`. */
-export async function emit(root: string, subjects: readonly Subject[], catalogues: ReadonlyMap<string, ModelsDocument>): Promise<Map<string, string>> {
+export async function emit(
+  root: string,
+  subjects: readonly Subject[],
+  catalogues: ReadonlyMap<string, ModelsDocument>,
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const dialects = new Map<string, Context>();
   for (const subject of subjects.filter((each) => !each.provider)) {
     const ctx = emitTranslator(subject.id, subject.id, subject.value, required(subject));
     dialects.set(subject.id, ctx);
-    files.set(`dialects/${subject.id}.ts`, await tidy(dialectModule(`providers/dialects/${subject.id}.yaml`, ctx, subject.value)));
-    if (subject.wire) files.set(`wire/${subject.id}.types.ts`, await wireModule(subject.id, subject.wire));
+    files.set(
+      `dialects/${subject.id}.ts`,
+      await tidy(dialectModule(`providers/dialects/${subject.id}.yaml`, ctx, subject.value)),
+    );
+    if (subject.wire)
+      files.set(`wire/${subject.id}.types.ts`, await wireModule(subject.id, subject.wire));
   }
   for (const subject of subjects.filter((each) => each.provider)) {
     const base = dialects.get(subject.dialect)!;
     const ctx = emitTranslator(subject.id, subject.dialect, subject.value, required(subject));
-    files.set(`providers/${subject.id}.ts`, await tidy(providerModule(`providers/${subject.id}.yaml`, ctx, base, subject.value, catalogues.has(subject.id))));
+    files.set(
+      `providers/${subject.id}.ts`,
+      await tidy(
+        providerModule(
+          `providers/${subject.id}.yaml`,
+          ctx,
+          base,
+          subject.value,
+          catalogues.has(subject.id),
+        ),
+      ),
+    );
   }
   for (const [file, text] of modelModules(catalogues)) files.set(file, text);
   files.set("hub.types.ts", await hubModule(root));
@@ -37,6 +56,8 @@ async function tidy(text: string): Promise<string> {
     return await format(text, { parser: "typescript", printWidth: 100 });
   } catch (error) {
     // A bug of the emitters, never of a spec: the laws let no such spec through.
-    throw new Error(`what was emitted is no TypeScript: ${String((error as Error).message).slice(0, 1500)}`);
+    throw new Error(
+      `what was emitted is no TypeScript: ${String((error as Error).message).slice(0, 1500)}`,
+    );
   }
 }

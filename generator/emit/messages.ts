@@ -27,21 +27,48 @@ export function emitMessages(ctx: Context): void {
   const raw = ctx.spec.raw["messages"] as Dict;
   const roles = rolesOf(raw["roles"], ["messages", "roles"]);
   const also = rolesOf(raw["roles"].also ?? {}, ["messages", "roles", "also"]);
-  constant(ctx, "MESSAGES", literal({ system: raw["system"], passes: passes(raw["passes"]), replay: raw["replay"], issuer: ctx.spec.issuer, lost: raw["lost"] ?? {} }));
-  ctx.functions.set("encodeMessages", `/** @generated from ${ctx.id}#/messages */
+  constant(
+    ctx,
+    "MESSAGES",
+    literal({
+      system: raw["system"],
+      passes: passes(raw["passes"]),
+      replay: raw["replay"],
+      issuer: ctx.spec.issuer,
+      lost: raw["lost"] ?? {},
+    }),
+  );
+  ctx.functions.set(
+    "encodeMessages",
+    `/** @generated from ${ctx.id}#/messages */
 function encodeMessages(h: Hub.Request, c: op.Encoding): unknown[] {
   return h.messages.flatMap((m) => encodeMessage(m, c));
-}`);
+}`,
+  );
   ctx.functions.set("encodeMessage", encodeMessage(ctx, roles, raw["roles"]));
-  ctx.functions.set("encodeAnswerMessage", encodeAnswerMessage(ctx, roles.find((role) => role.role === "assistant")!));
+  ctx.functions.set(
+    "encodeAnswerMessage",
+    encodeAnswerMessage(
+      ctx,
+      roles.find((role) => role.role === "assistant")!,
+    ),
+  );
   ctx.functions.set("decodeMessages", decodeMessages(ctx, raw));
   ctx.functions.set("decodeMessage", decodeMessage(ctx, [...roles, ...also]));
-  ctx.functions.set("decodeAnswerMessage", answerMessage(ctx, roles.find((role) => role.role === "assistant")!));
+  ctx.functions.set(
+    "decodeAnswerMessage",
+    answerMessage(
+      ctx,
+      roles.find((role) => role.role === "assistant")!,
+    ),
+  );
 }
 
 /** Passes as `[name, argument]` pairs. */
 function passes(list: unknown[] | undefined): [string, unknown][] {
-  return (list ?? []).map((pass) => (typeof pass === "string" ? [pass, null] : Object.entries(pass as Dict)[0]!));
+  return (list ?? []).map((pass) =>
+    typeof pass === "string" ? [pass, null] : Object.entries(pass as Dict)[0]!,
+  );
 }
 
 function kindsOf(node: Shape): string[] {
@@ -52,7 +79,9 @@ function kindsOf(node: Shape): string[] {
 
 function encodeMessage(ctx: Context, roles: Role[], raw: Dict): string {
   const cases = roles.map((role) => {
-    const aliases = Object.entries(raw).filter(([, value]) => value === role.role).map(([name]) => `case ${literal(name)}:\n`);
+    const aliases = Object.entries(raw)
+      .filter(([, value]) => value === role.role)
+      .map(([name]) => `case ${literal(name)}:\n`);
     return `case ${literal(role.role)}:\n${aliases.join("")}${encodeRole(ctx, role)}`;
   });
   return `/** @generated from ${ctx.id}#/messages/roles */
@@ -76,7 +105,10 @@ function encodeRole(ctx: Context, role: Role): string {
 
 /** The message of an answer: the assistant's, with what answers spell otherwise. */
 function encodeAnswerMessage(ctx: Context, role: Role): string {
-  const fields = role.shape.fields.map(([name, item]): [string, Shape] => [name, item.kind === "parts" && item.answer ? { ...item, as: item.answer } : item]);
+  const fields = role.shape.fields.map(([name, item]): [string, Shape] => [
+    name,
+    item.kind === "parts" && item.answer ? { ...item, as: item.answer } : item,
+  ]);
   const node = { ...role.shape, fields: fields.filter(([, item]) => !(item.kind === "slot")) };
   return `/** @generated from ${ctx.id}#/messages/roles/assistant */
 function encodeAnswerMessage(m: Hub.Choice, c: op.Encoding): unknown {
@@ -121,7 +153,11 @@ function decodeRole(ctx: Context, role: Role): string {
   const to = reading(ctx, "Message");
   to.slots.set("role", [literal(role.role)]);
   read(to, role.shape, "w", "");
-  const known = constant(ctx, `KNOWN_${role.role.toUpperCase()}_MESSAGE`, literal(knownObject(role.shape)));
+  const known = constant(
+    ctx,
+    `KNOWN_${role.role.toUpperCase()}_MESSAGE`,
+    literal(knownObject(role.shape)),
+  );
   to.slots.set("rest", [`r.rest(w, ${known}, ${literal(ctx.spec.dialect)})`]);
   return finish(cited(to), "Hub.Message");
 }

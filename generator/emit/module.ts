@@ -1,4 +1,9 @@
-import { Project, StructureKind, type ImportDeclarationStructure, type StatementStructures } from "ts-morph";
+import {
+  Project,
+  StructureKind,
+  type ImportDeclarationStructure,
+  type StatementStructures,
+} from "ts-morph";
 import type { Context } from "./context.ts";
 
 const project = new Project({ useInMemoryFileSystem: true });
@@ -27,15 +32,26 @@ function importStructure(item: Import): ImportDeclarationStructure {
 }
 
 /** The text of a module: imports, then statements in the order given. Formatting is the next stage's. */
-export function moduleText(file: string, imports: readonly Import[], statements: readonly string[]): string {
-  const body: (StatementStructures | string)[] = [...imports.map(importStructure), "\n", ...statements.flatMap((text) => [text, "\n"])];
+export function moduleText(
+  file: string,
+  imports: readonly Import[],
+  statements: readonly string[],
+): string {
+  const body: (StatementStructures | string)[] = [
+    ...imports.map(importStructure),
+    "\n",
+    ...statements.flatMap((text) => [text, "\n"]),
+  ];
   const source = project.createSourceFile("module.ts", { statements: body }, { overwrite: true });
   return banner(file) + source.getFullText();
 }
 
 /** The statements of the functions and constants of one translator. */
 export function statements(ctx: Context): { name: string; text: string }[] {
-  const consts = [...ctx.consts].map(([name, text]) => ({ name, text: `const ${name} = ${text}${/^[[{]/.test(text) ? " as const" : ""};` }));
+  const consts = [...ctx.consts].map(([name, text]) => ({
+    name,
+    text: `const ${name} = ${text}${/^[[{]/.test(text) ? " as const" : ""};`,
+  }));
   const functions = [...ctx.functions].map(([name, text]) => ({ name, text }));
   return [...consts, ...functions];
 }
@@ -44,10 +60,15 @@ export function statements(ctx: Context): { name: string; text: string }[] {
  * The statements of a provider that differ from its dialect's, by their text or by what they call; the rest is
  * taken from the dialect's module.
  */
-export function differing(own: readonly { name: string; text: string }[], base: readonly { name: string; text: string }[]): Set<string> {
+export function differing(
+  own: readonly { name: string; text: string }[],
+  base: readonly { name: string; text: string }[],
+): Set<string> {
   const baseText = new Map(base.map((each) => [each.name, bare(each.text)]));
-  const changed = new Set(own.filter((each) => baseText.get(each.name) !== bare(each.text)).map((each) => each.name));
-  for (let grew = true; grew; ) {
+  const changed = new Set(
+    own.filter((each) => baseText.get(each.name) !== bare(each.text)).map((each) => each.name),
+  );
+  for (let grew = true; grew;) {
     grew = false;
     for (const each of own) {
       if (changed.has(each.name)) continue;

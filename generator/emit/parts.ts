@@ -22,7 +22,10 @@ const VARIANTS: Record<string, string> = {
 };
 
 /** Variants that the plain kind must not stand in for. */
-const NO_FALLBACK: Record<string, readonly string[]> = { tool_call: ["server"], reasoning: ["sealed"] };
+const NO_FALLBACK: Record<string, readonly string[]> = {
+  tool_call: ["server"],
+  reasoning: ["sealed"],
+};
 
 /** What a variant says beyond its shape. */
 const MARKS: Record<string, [string, string]> = {
@@ -39,8 +42,18 @@ export function emitParts(ctx: Context, rows: readonly PartRow[], opaque: boolea
 
 function encodePart(ctx: Context, rows: readonly PartRow[], opaque: boolean): string {
   const kinds = [...new Set(rows.map((row) => row.kind))];
-  const cases = kinds.map((kind) => `case ${literal(kind)}:\n${encodeKind(ctx, kind, rows.filter((row) => row.kind === kind))}`);
-  if (opaque) cases.push(`case "opaque":\nreturn p.dialect === ${literal(ctx.spec.dialect)} ? p.value : c.lostPart(p);`);
+  const cases = kinds.map(
+    (kind) =>
+      `case ${literal(kind)}:\n${encodeKind(
+        ctx,
+        kind,
+        rows.filter((row) => row.kind === kind),
+      )}`,
+  );
+  if (opaque)
+    cases.push(
+      `case "opaque":\nreturn p.dialect === ${literal(ctx.spec.dialect)} ? p.value : c.lostPart(p);`,
+    );
   return `/** @generated from ${ctx.id}#/parts */
 export function encodePart(p: Hub.Part, c: op.Encoding): unknown {
   switch (p.kind) {
@@ -56,12 +69,17 @@ function encodeKind(ctx: Context, kind: string, rows: readonly PartRow[]): strin
   const sources = rows.filter((row) => row.variant && !VARIANTS[`${kind}.${row.variant}`]);
   const others = rows.filter((row) => row.variant && VARIANTS[`${kind}.${row.variant}`]);
   const plain = rows.find((row) => !row.variant);
-  const lines = others.map((row) => `if (${VARIANTS[`${kind}.${row.variant}`]}) return ${template(scope, row.shape)};`);
+  const lines = others.map(
+    (row) => `if (${VARIANTS[`${kind}.${row.variant}`]}) return ${template(scope, row.shape)};`,
+  );
   for (const variant of NO_FALLBACK[kind] ?? []) {
-    if (!rows.some((row) => row.variant === variant)) lines.push(`if (${VARIANTS[`${kind}.${variant}`]}) return c.lostPart(p);`);
+    if (!rows.some((row) => row.variant === variant))
+      lines.push(`if (${VARIANTS[`${kind}.${variant}`]}) return c.lostPart(p);`);
   }
   if (sources.length > 0) {
-    const cases = sources.map((row) => `case ${literal(row.variant)}: return ${template(scope, row.shape)};`);
+    const cases = sources.map(
+      (row) => `case ${literal(row.variant)}: return ${template(scope, row.shape)};`,
+    );
     lines.push(`switch (p.source) {\n${cases.join("\n")}\ndefault: return c.lostPart(p);\n}`);
   } else lines.push(plain ? `return ${template(scope, plain.shape)};` : "return c.lostPart(p);");
   return lines.join("\n");
@@ -69,17 +87,26 @@ function encodeKind(ctx: Context, kind: string, rows: readonly PartRow[]): strin
 
 /** The fields of a part in any of its spellings. */
 function knownIn(shape: Shape): Record<string, unknown> {
-  return Object.assign({}, ...alternatives(shape).map((each) => (each.kind === "object" ? knownObject(each) : {}))) as Record<string, unknown>;
+  return Object.assign(
+    {},
+    ...alternatives(shape).map((each) => (each.kind === "object" ? knownObject(each) : {})),
+  ) as Record<string, unknown>;
 }
 
 function template(scope: WriteScope, shape: Shape): string {
   const text = write(scope, shape.kind === "or" ? shape.shapes[0]! : shape);
-  return shape.kind === "as" ? text : `op.withRest(${text}, p.rest, ${literal(scope.ctx.spec.dialect)}, c)`;
+  return shape.kind === "as"
+    ? text
+    : `op.withRest(${text}, p.rest, ${literal(scope.ctx.spec.dialect)}, c)`;
 }
 
 function decodePart(ctx: Context, rows: readonly PartRow[], opaque: boolean): string {
-  const blocks = rows.flatMap((row) => alternatives(row.shape).map((shape) => decodeRow(ctx, row, shape)));
-  const end = opaque ? `return { kind: "opaque", dialect: ${literal(ctx.spec.dialect)}, value: w };` : `return r.unknown("type", w.type);`;
+  const blocks = rows.flatMap((row) =>
+    alternatives(row.shape).map((shape) => decodeRow(ctx, row, shape)),
+  );
+  const end = opaque
+    ? `return { kind: "opaque", dialect: ${literal(ctx.spec.dialect)}, value: w };`
+    : `return r.unknown("type", w.type);`;
   return `/** @generated from ${ctx.id}#/parts */
 export function decodePart(w: Json, r: Reader): Hub.Part | undefined {
   ${blocks.join("\n")}
@@ -99,10 +126,15 @@ function decodeRow(ctx: Context, row: PartRow, shape: Shape): string {
   if (row.variant) {
     const mark = MARKS[`${row.kind}.${row.variant}`];
     if (mark) to.slots.set(mark[0], [mark[1]]);
-    else if (!VARIANTS[`${row.kind}.${row.variant}`]) to.slots.set("source", [literal(row.variant)]);
+    else if (!VARIANTS[`${row.kind}.${row.variant}`])
+      to.slots.set("source", [literal(row.variant)]);
   }
   read(to, shape, "w", "");
-  const known = constant(ctx, `KNOWN_${upper(row.variant ? `${row.kind}.${row.variant}` : row.kind)}`, literal(knownIn(row.shape)));
+  const known = constant(
+    ctx,
+    `KNOWN_${upper(row.variant ? `${row.kind}.${row.variant}` : row.kind)}`,
+    literal(knownIn(row.shape)),
+  );
   to.slots.set("rest", [`r.rest(w, ${known}, ${literal(ctx.spec.dialect)})`]);
   const guards = guardsOf(shape, "w", false, false);
   return `if (${guards.join(" && ")}) {\n${finish(to, `Hub.${def}`)}\n}`;

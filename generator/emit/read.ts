@@ -1,6 +1,17 @@
 import { slotType, type SlotType } from "../hub.ts";
 import type { Shape, Slot } from "../shape.ts";
-import { access, camel, constant, key, literal, nameAt, pascal, tableName, upper, type Context } from "./context.ts";
+import {
+  access,
+  camel,
+  constant,
+  key,
+  literal,
+  nameAt,
+  pascal,
+  tableName,
+  upper,
+  type Context,
+} from "./context.ts";
 import { itemDef, shapeDef, typeIn } from "./write.ts";
 
 /** What reading a shape gives: assignments to hub slots, and the statements they need. */
@@ -19,8 +30,20 @@ export interface Reading {
 }
 
 /** Starts a reading. */
-export function reading(ctx: Context, def: string, types?: Readonly<Record<string, SlotType>>): Reading {
-  return { ctx, def, types, hoisted: [], slots: new Map(), spreads: [], names: new Set(["w", "r"]) };
+export function reading(
+  ctx: Context,
+  def: string,
+  types?: Readonly<Record<string, SlotType>>,
+): Reading {
+  return {
+    ctx,
+    def,
+    types,
+    hoisted: [],
+    slots: new Map(),
+    spreads: [],
+    names: new Set(["w", "r"]),
+  };
 }
 
 function assign(to: Reading, path: string, text: string): void {
@@ -61,13 +84,18 @@ export function readSlot(to: Reading, node: Slot, wire: string, at: string): str
   if (whole) return whole;
   if (node.shape) {
     const fn = decodeShape(ctx, node.shape);
-    return type.is === "refs" ? `r.each(${wire}, ${path}, (v) => ${fn}(v, r))` : `op.map(op.present(r.object(${wire}, ${path})), (v) => ${fn}(v, r))`;
+    return type.is === "refs"
+      ? `r.each(${wire}, ${path}, (v) => ${fn}(v, r))`
+      : `op.map(op.present(r.object(${wire}, ${path})), (v) => ${fn}(v, r))`;
   }
   if (node.table) {
     const table = tableName(ctx, node.table, "read");
-    return type.is === "strings" ? `op.readWords(r.strings(${wire}, ${path}), ${table})` : `r.word(${wire}, ${path}, ${table})`;
+    return type.is === "strings"
+      ? `op.readWords(r.strings(${wire}, ${path}), ${table})`
+      : `r.word(${wire}, ${path}, ${table})`;
   }
-  if (node.prefix !== undefined) return `op.bare(r.string(${wire}, ${path}), ${literal(node.prefix)})`;
+  if (node.prefix !== undefined)
+    return `op.bare(r.string(${wire}, ${path}), ${literal(node.prefix)})`;
   const codec = node.as ? CODECS[node.as] : undefined;
   if (codec) return codec(wire, path);
   switch (type.is) {
@@ -109,7 +137,10 @@ export function decodeShape(ctx: Context, name: string): string {
     const def = shapeDef(name);
     const node = ctx.spec.shapes[name];
     if (!node) throw new Error(`shape ${name} is not there; a law should have said so`);
-    ctx.functions.set(fn, `/** @generated from ${ctx.id}#/shapes/${name} */\nfunction ${fn}(w: Json, r: Reader): Hub.${def}${node.kind === "by" ? " | undefined" : ""} {\n${shapeBody(ctx, def, node)}\n}`);
+    ctx.functions.set(
+      fn,
+      `/** @generated from ${ctx.id}#/shapes/${name} */\nfunction ${fn}(w: Json, r: Reader): Hub.${def}${node.kind === "by" ? " | undefined" : ""} {\n${shapeBody(ctx, def, node)}\n}`,
+    );
   }
   return fn;
 }
@@ -121,13 +152,15 @@ function shapeBody(ctx: Context, def: string, node: Shape): string {
     read(to, node, "w", "");
     return finish(to, `Hub.${def}`);
   }
-  const cases = node.cases.filter(([, item]) => item !== null).map(([value, item]) => {
-    const to = reading(ctx, def);
-    assign(to, node.path, literal(value));
-    read(to, item!, "w", "");
-    const guards = guardsOf(item!, "w", false, true);
-    return `if (${guards.join(" && ") || "true"}) {\n${finish(to, `Hub.${def}`)}\n}`;
-  });
+  const cases = node.cases
+    .filter(([, item]) => item !== null)
+    .map(([value, item]) => {
+      const to = reading(ctx, def);
+      assign(to, node.path, literal(value));
+      read(to, item!, "w", "");
+      const guards = guardsOf(item!, "w", false, true);
+      return `if (${guards.join(" && ") || "true"}) {\n${finish(to, `Hub.${def}`)}\n}`;
+    });
   return `${cases.join("\n")}\nreturn undefined;`;
 }
 
@@ -152,11 +185,21 @@ export function read(to: Reading, node: Shape, wire: string, at: string): void {
       if (node.read) assign(to, "parts+", readParts(to, node, wire, at));
       return;
     case "system":
-      assign(to, "messages+", `op.readSystem(${node.in ? access(`r.object(${wire}, ${literal(at)})`, node.in) : wire}, ${literal(at)}, r, decodePart)`);
+      assign(
+        to,
+        "messages+",
+        `op.readSystem(${node.in ? access(`r.object(${wire}, ${literal(at)})`, node.in) : wire}, ${literal(at)}, r, decodePart)`,
+      );
       return;
     case "citations": {
-      const fn = node.shape ? decodeShape(to.ctx, node.shape) : inlineReader(to, "Citation", node.item!, [["kind", literal(node.of)]]);
-      assign(to, "citations+", `r.each(${wire}, ${literal(at)}, (v) => ${node.shape ? `${fn}(v, r)` : fn})`);
+      const fn = node.shape
+        ? decodeShape(to.ctx, node.shape)
+        : inlineReader(to, "Citation", node.item!, [["kind", literal(node.of)]]);
+      assign(
+        to,
+        "citations+",
+        `r.each(${wire}, ${literal(at)}, (v) => ${node.shape ? `${fn}(v, r)` : fn})`,
+      );
       return;
     }
     case "data_url": {
@@ -166,7 +209,12 @@ export function read(to: Reading, node: Shape, wire: string, at: string): void {
       return;
     }
     case "rows":
-      for (const [word, slot] of node.slots) assign(to, slot, `op.row(${wire}, ${literal(node.key)}, ${literal(word)}, ${literal(node.value)})`);
+      for (const [word, slot] of node.slots)
+        assign(
+          to,
+          slot,
+          `op.row(${wire}, ${literal(node.key)}, ${literal(word)}, ${literal(node.value)})`,
+        );
       return;
     case "result":
       to.spreads.push(`op.readResult(${wire}, ${literal(node.key)}, ${literal(node.error)})`);
@@ -186,19 +234,25 @@ function readAlternative(to: Reading, item: Shape, wire: string, at: string): vo
 function typeTest(item: Shape): string | undefined {
   if (item.kind === "slot" && item.table) return "string";
   if (item.kind !== "by") return undefined;
-  const types = new Set(item.cases.map(([, each]) => (each?.kind === "const" ? typeof each.value : "object")));
+  const types = new Set(
+    item.cases.map(([, each]) => (each?.kind === "const" ? typeof each.value : "object")),
+  );
   const [only] = types;
   return types.size === 1 && only !== "object" ? only : undefined;
 }
 
 function readSlotNode(to: Reading, node: Slot, wire: string, at: string): void {
   if (!node.read) return;
-  if (node.path === "message") return void to.spreads.push(`decodeAnswerMessage(r.object(${wire}, ${literal(at)}), r)`);
+  if (node.path === "message")
+    return void to.spreads.push(`decodeAnswerMessage(r.object(${wire}, ${literal(at)}), r)`);
   if (node.path === "finish") return assign(to, "finish_word", `r.string(${wire}, ${literal(at)})`);
   for (const [path, value] of Object.entries(node.implies)) {
     // Laid over what other fields say of the slot: what is implied is known for certain.
     const [head, below] = path.split(".") as [string, string | undefined];
-    const said = below === undefined ? `{ ${key(head)}: ${literal(value)} }` : `{ ${key(head)}: { ${key(below)}: ${literal(value)} } }`;
+    const said =
+      below === undefined
+        ? `{ ${key(head)}: ${literal(value)} }`
+        : `{ ${key(head)}: { ${key(below)}: ${literal(value)} } }`;
     to.spreads.push(`${wire} == null ? undefined : ${said}`);
   }
   let text = readSlot(to, node, wire, at);
@@ -209,7 +263,12 @@ function readSlotNode(to: Reading, node: Slot, wire: string, at: string): void {
   assign(to, node.path, text);
 }
 
-function readObject(to: Reading, node: Extract<Shape, { kind: "object" }>, wire: string, at: string): void {
+function readObject(
+  to: Reading,
+  node: Extract<Shape, { kind: "object" }>,
+  wire: string,
+  at: string,
+): void {
   if (node.usage) assign(to, "usage", `decodeUsage(${wire}, r)`);
   for (const [name, item] of node.fields) {
     if (item.kind === "const") continue;
@@ -234,18 +293,37 @@ function readList(to: Reading, item: Shape, wire: string, at: string): void {
   if (item.kind !== "object") return;
   const [name, below] = item.fields[0] ?? [];
   if (name && below?.kind === "slot" && to.def === "Request" && below.path === "tools") {
-    assign(to, "tools", `op.readGroupedTools(${wire}, ${literal(at)}, ${literal(name)}, r, ${literal(to.ctx.spec.dialect)}, decodeTool)`);
+    assign(
+      to,
+      "tools",
+      `op.readGroupedTools(${wire}, ${literal(at)}, ${literal(name)}, r, ${literal(to.ctx.spec.dialect)}, decodeTool)`,
+    );
   }
 }
 
-function readEach(to: Reading, node: Extract<Shape, { kind: "each" }>, wire: string, at: string): void {
+function readEach(
+  to: Reading,
+  node: Extract<Shape, { kind: "each" }>,
+  wire: string,
+  at: string,
+): void {
   if (node.shape) {
-    assign(to, node.path, `r.each(${wire}, ${literal(at)}, (v) => ${decodeShape(to.ctx, node.shape)}(v, r))`);
+    assign(
+      to,
+      node.path,
+      `r.each(${wire}, ${literal(at)}, (v) => ${decodeShape(to.ctx, node.shape)}(v, r))`,
+    );
     return;
   }
   const type = typeIn(to, node.path);
-  if (type.is === "refs") assign(to, node.path, `r.each(${wire}, ${literal(at)}, (v) => ${inlineReader(to, type.name, node.item!, [])})`);
-  else assign(to, node.path, `r.each(${wire}, ${literal(at)}, (v) => ${inlineLeaf(to, node.item!)})`);
+  if (type.is === "refs")
+    assign(
+      to,
+      node.path,
+      `r.each(${wire}, ${literal(at)}, (v) => ${inlineReader(to, type.name, node.item!, [])})`,
+    );
+  else
+    assign(to, node.path, `r.each(${wire}, ${literal(at)}, (v) => ${inlineLeaf(to, node.item!)})`);
 }
 
 /** An item whose only slot is the item itself. */
@@ -265,25 +343,37 @@ function inlineReader(to: Reading, def: string, node: Shape, first: [string, str
   return `{\n${finish(inner, `Hub.${def}`)}\n}`;
 }
 
-function readParts(to: Reading, node: Extract<Shape, { kind: "parts" }>, wire: string, at: string): string {
+function readParts(
+  to: Reading,
+  node: Extract<Shape, { kind: "parts" }>,
+  wire: string,
+  at: string,
+): string {
   const path = literal(at);
   const unless = node.unless.map((name) => `op.filled(w.${name})`);
-  const skip = (text: string) => (unless.length > 0 ? `(${unless.join(" || ")} ? undefined : ${text})` : text);
+  const skip = (text: string) =>
+    unless.length > 0 ? `(${unless.join(" || ")} ? undefined : ${text})` : text;
   // What stands there as a string is text, where text can stand there.
   const kind = node.kinds.includes("text") ? "text" : node.kinds[0]!.split(".")[0]!;
-  if (node.as === "text") return skip(`op.readText(${wire}, ${path}, r, ${literal(kind)}, decodePart)`);
+  if (node.as === "text")
+    return skip(`op.readText(${wire}, ${path}, r, ${literal(kind)}, decodePart)`);
   if (node.item) {
     const [, variant] = node.kinds[0]!.split(".");
     const def = itemDef(node.kinds);
     const first: [string, string][] = [["kind", literal(kind)]];
     if (variant ?? node.source) first.push(["source", literal(variant ?? node.source)]);
-    if (node.item.kind === "slot") return skip(`r.texts(${wire}, ${path}, (v) => ({ ${first.map(([k, v]) => `${k}: ${v}`).join(", ")}, ${node.item.path}: v }) as Hub.Part)`);
+    if (node.item.kind === "slot")
+      return skip(
+        `r.texts(${wire}, ${path}, (v) => ({ ${first.map(([k, v]) => `${k}: ${v}`).join(", ")}, ${node.item.path}: v }) as Hub.Part)`,
+      );
     const one = inlineReader(to, def, node.item, first);
     if (node.as === "one") return skip(`op.readOne(${wire}, ${path}, r, (v) => ${one})`);
     return skip(`r.each(${wire}, ${path}, (v) => ${one})`);
   }
   const list = node.pieces ? `op.joinPieces(${wire}, ${literal(node.pieces)})` : wire;
-  const decode = node.only ? `(item, reader) => op.only(decodePart(item, reader), ${literal(node.kinds)})` : "decodePart";
+  const decode = node.only
+    ? `(item, reader) => op.only(decodePart(item, reader), ${literal(node.kinds)})`
+    : "decodePart";
   return skip(`op.readParts(${list}, ${path}, r, ${decode}, ${literal(kind)})`);
 }
 
@@ -293,10 +383,17 @@ function readBy(to: Reading, node: Extract<Shape, { kind: "by" }>): string {
   const fn = `decode${pascal(name)}`;
   if (ctx.functions.has(fn)) return fn;
   ctx.functions.set(fn, "");
-  const cases = node.cases.flatMap(([value, item]) => alternatives(item).map((one) => byCase(to, node.path, value, one)));
+  const cases = node.cases.flatMap(([value, item]) =>
+    alternatives(item).map((one) => byCase(to, node.path, value, one)),
+  );
   const unknown = `return r.unknown(${literal(name)}, w);`;
-  const text = [`if (w == null || w === "") return undefined;`, ...cases, unknown].filter(Boolean).join("\n");
-  ctx.functions.set(fn, `/** @generated from ${ctx.id}#/${node.at.join("/")} */\nfunction ${fn}(w: unknown, r: Reader): op.Partial<Hub.${to.def}> | undefined {\n${text}\n}`);
+  const text = [`if (w == null || w === "") return undefined;`, ...cases, unknown]
+    .filter(Boolean)
+    .join("\n");
+  ctx.functions.set(
+    fn,
+    `/** @generated from ${ctx.id}#/${node.at.join("/")} */\nfunction ${fn}(w: unknown, r: Reader): op.Partial<Hub.${to.def}> | undefined {\n${text}\n}`,
+  );
   return fn;
 }
 
@@ -309,7 +406,7 @@ function byCase(to: Reading, path: string, value: string, item: Shape): string {
   const inner = reading(to.ctx, to.def);
   assign(inner, path, literal(value));
   const wire = item.kind === "object" ? "v" : "w";
-  read(inner, item, wire, item.at.filter((p) => typeof p === "string").at(-3) as string ?? "");
+  read(inner, item, wire, (item.at.filter((p) => typeof p === "string").at(-3) as string) ?? "");
   if (item.kind === "const") return `if (w === ${literal(item.value)}) ${finish(inner, "")}`;
   if (item.kind !== "object") return `if (op.isObject(w)) {\n${finish(inner, "")}\n}`;
   const guards = guardsOf(item, "v", true, true);
@@ -323,8 +420,12 @@ function byCase(to: Reading, path: string, value: string, item: Shape): string {
 export function guardsOf(node: Shape, wire: string, all: boolean, optional: boolean): string[] {
   const found = constantGuards(node, wire, all);
   // Where the constant may be missing, the shape's own object has to be there.
-  const loose = node.kind === "object" && node.fields.some(([, item]) => item.kind === "const" && item.absent);
-  const own = node.kind === "object" && loose ? node.fields.find(([, item]) => item.kind === "object") : undefined;
+  const loose =
+    node.kind === "object" && node.fields.some(([, item]) => item.kind === "const" && item.absent);
+  const own =
+    node.kind === "object" && loose
+      ? node.fields.find(([, item]) => item.kind === "object")
+      : undefined;
   if (own) found.push(`${access(wire, own[0])} != null`);
   if (found.length > 0 || node.kind !== "object" || all) return found;
   const first = node.fields[0];
@@ -339,7 +440,8 @@ function constantGuards(node: Shape, wire: string, all: boolean): string[] {
     if (item.kind === "const" && isGuard(item, name, all)) return [constantGuard(item, text)];
     if (item.kind === "slot" && item.guard) return [slotGuard(item, text)];
     if (item.kind === "data_url") return [`op.isDataUrl(${text})`];
-    if (item.kind === "object") return constantGuards(item, `op.at(${wire}, ${literal(name)})`, all);
+    if (item.kind === "object")
+      return constantGuards(item, `op.at(${wire}, ${literal(name)})`, all);
     return [];
   });
 }
@@ -383,7 +485,10 @@ export function hubLiteral(to: Reading, as: string): string {
       tree.set(head!, inner);
     }
   }
-  const fields = [...tree].map(([name, value]) => `${key(name.replace("+", ""))}: ${value instanceof Map ? nested(value) : value},`);
+  const fields = [...tree].map(
+    ([name, value]) =>
+      `${key(name.replace("+", ""))}: ${value instanceof Map ? nested(value) : value},`,
+  );
   const object = `{\n${fields.join("\n")}\n}`;
   const cast = as ? ` as ${as}` : "";
   if (to.spreads.length === 0) return `${object}${cast}`;
@@ -397,13 +502,16 @@ function nested(fields: Map<string, string>): string {
 }
 
 function combined(to: Reading, path: string, texts: string[]): string {
-  if (path.endsWith("+")) return texts.length === 1 ? `${texts[0]} ?? []` : `op.concat(${texts.join(", ")})`;
+  if (path.endsWith("+"))
+    return texts.length === 1 ? `${texts[0]} ?? []` : `op.concat(${texts.join(", ")})`;
   const added = texts.filter((text) => text.startsWith("+")).map((text) => text.slice(1));
   const base = texts.filter((text) => !text.startsWith("+")).join(" ?? ");
   const includes = to.slots.get(`-${path}`);
   let text = base;
   if (includes) {
-    const parts = includes.filter((name) => to.slots.has(name)).map((name) => combined(to, name, to.slots.get(name)!));
+    const parts = includes
+      .filter((name) => to.slots.has(name))
+      .map((name) => combined(to, name, to.slots.get(name)!));
     if (parts.length > 0) text = `op.minus(${base}, ${parts.join(", ")})`;
   }
   return added.length > 0 ? `op.plus(${text}, ${added.join(", ")})` : text;

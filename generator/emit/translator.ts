@@ -37,11 +37,18 @@ export function partRows(raw: Dict): PartRow[] {
 }
 
 /** Lowers a resolved spec and runs all emitters. */
-export function emitTranslator(id: string, dialect: string, value: Dict, required: readonly string[]): Context {
+export function emitTranslator(
+  id: string,
+  dialect: string,
+  value: Dict,
+  required: readonly string[],
+): Context {
   const shapes: Record<string, Shape> = {};
-  for (const [name, item] of Object.entries((value["shapes"] as Dict | undefined) ?? {})) shapes[name] = shape(item, ["shapes", name]);
+  for (const [name, item] of Object.entries((value["shapes"] as Dict | undefined) ?? {}))
+    shapes[name] = shape(item, ["shapes", name]);
   const tables: Record<string, Table> = {};
-  for (const [name, item] of Object.entries((value["tables"] as Dict | undefined) ?? {})) tables[name] = table(item as Dict);
+  for (const [name, item] of Object.entries((value["tables"] as Dict | undefined) ?? {}))
+    tables[name] = table(item as Dict);
   const spec: Spec = { dialect, issuer: value["issuer"] ?? dialect, tables, shapes, raw: value };
   const ctx: Context = { id, spec, consts: new Map(), functions: new Map() };
   emitRequest(ctx, required);
@@ -58,16 +65,29 @@ export function facts(id: string, value: Dict): string {
   const door = value["door"] as Dict;
   const stream = value["stream"] as Dict;
   const routes = (door["routes"] as Dict[]).map((route) => ({ method: "POST", ...route }));
-  const { also, message, type, code, param, request_id, inside, retry_after, write, fields } = value["errors"] as Dict;
+  const { also, message, type, code, param, request_id, inside, retry_after, write, fields } =
+    value["errors"] as Dict;
   const read = [...((also as Dict[] | undefined) ?? []), ...(value["errors"].read as Dict[])];
   return literal({
     id,
     name: value["name"],
     issuer: value["issuer"] ?? id,
-    door: { routes, auth: (door["auth"] as unknown[]).map(credential), request_id: door["headers"]?.request_id ?? "x-request-id", models: door["models"] },
+    door: {
+      routes,
+      auth: (door["auth"] as unknown[]).map(credential),
+      request_id: door["headers"]?.request_id ?? "x-request-id",
+      models: door["models"],
+    },
     choices: value["answer"].choices,
     sealed: value["answer"].sealed,
-    stream: { framing: stream["framing"], name: stream["name"], done: stream["done"], event_key: stream["event_key"], cumulative: stream["cumulative"], thinking_tags: value["answer"].thinking_tags },
+    stream: {
+      framing: stream["framing"],
+      name: stream["name"],
+      done: stream["done"],
+      event_key: stream["event_key"],
+      cumulative: stream["cumulative"],
+      thinking_tags: value["answer"].thinking_tags,
+    },
     errors: { message, type, code, param, request_id, inside, retry_after, read, write, fields },
     limits: value["limits"] ?? {},
   });
@@ -77,7 +97,12 @@ export function facts(id: string, value: Dict): string {
 export function credential(value: unknown): Dict {
   if (typeof value === "string") return { scheme: value };
   const dict = value as Dict;
-  if (dict["header"]) return { scheme: "header", name: dict["header"], ...(dict["prefix"] ? { prefix: dict["prefix"] } : {}) };
+  if (dict["header"])
+    return {
+      scheme: "header",
+      name: dict["header"],
+      ...(dict["prefix"] ? { prefix: dict["prefix"] } : {}),
+    };
   return { scheme: "query", name: dict["query"] };
 }
 
@@ -86,11 +111,22 @@ function imports(up: string): Import[] {
     { from: `${up}/runtime/ops.ts`, namespace: "op" },
     { from: `${up}/runtime/json.ts`, names: ["Json"], type: true },
     { from: `${up}/runtime/reader.ts`, names: ["Reader"], type: true },
-    { from: `${up}/generated/hub.types.ts`.replace("../../generated", ".."), namespace: "Hub", type: true },
+    {
+      from: `${up}/generated/hub.types.ts`.replace("../../generated", ".."),
+      namespace: "Hub",
+      type: true,
+    },
   ];
 }
 
-const SHARED = ["encodeRequest", "decodeAnswer", "decodeEvent", "decodeUsage", "decodeFinish", "isError"];
+const SHARED = [
+  "encodeRequest",
+  "decodeAnswer",
+  "decodeEvent",
+  "decodeUsage",
+  "decodeFinish",
+  "isError",
+];
 
 /** The module of a dialect. */
 export function dialectModule(file: string, ctx: Context, value: Dict): string {
@@ -106,7 +142,13 @@ function exported(text: string): string {
 }
 
 /** The module of a provider: what differs from its dialect, and who and where it is. */
-export function providerModule(file: string, ctx: Context, base: Context, value: Dict, models: boolean): string {
+export function providerModule(
+  file: string,
+  ctx: Context,
+  base: Context,
+  value: Dict,
+  models: boolean,
+): string {
   const own = statements(ctx);
   const changed = differing(own, statements(base));
   const upstream = reachable(own, SHARED);
@@ -116,15 +158,24 @@ export function providerModule(file: string, ctx: Context, base: Context, value:
   const same = value["native"] === true || !changed.has("encodeRequest");
   const provider = providerText(ctx, value, { models, plain, same });
   const body = withoutComments([...text, provider].join("\n"));
-  const used = [...statements(base).map((each) => each.name), "dialect"].filter((name) => !mine.some((each) => each.name === name) && new RegExp(`\\b${name}\\b`).test(body));
+  const used = [...statements(base).map((each) => each.name), "dialect"].filter(
+    (name) => !mine.some((each) => each.name === name) && new RegExp(`\\b${name}\\b`).test(body),
+  );
   const head = mine.length > 0 ? imports("../..") : [imports("../..")[0]!];
-  const needed = head.filter((item) => (item.namespace ? new RegExp(`\\b${item.namespace}\\.`).test(body) : item.names!.some((name) => new RegExp(`\\b${name}\\b`).test(body))));
+  const needed = head.filter((item) =>
+    item.namespace
+      ? new RegExp(`\\b${item.namespace}\\.`).test(body)
+      : item.names!.some((name) => new RegExp(`\\b${name}\\b`).test(body)),
+  );
   if (used.length > 0) needed.push({ from: `../dialects/${base.id}.ts`, names: used });
   return moduleText(file, needed, [...text, provider]);
 }
 
 /** What the named functions call, directly or not. */
-function reachable(all: readonly { name: string; text: string }[], roots: readonly string[]): Set<string> {
+function reachable(
+  all: readonly { name: string; text: string }[],
+  roots: readonly string[],
+): Set<string> {
   const byName = new Map(all.map((each) => [each.name, each.text]));
   const seen = new Set<string>();
   const visit = (name: string): void => {
@@ -143,7 +194,11 @@ function factsOf(ctx: Context, value: Dict): string {
   return literal({ stream, errors, limits, issuer });
 }
 
-function providerText(ctx: Context, value: Dict, { models, plain, same }: { models: boolean; plain: boolean; same: boolean }): string {
+function providerText(
+  ctx: Context,
+  value: Dict,
+  { models, plain, same }: { models: boolean; plain: boolean; same: boolean },
+): string {
   const upstream = (value["upstream"] as Dict | undefined) ?? {};
   const auth = authOf(value["auth"]);
   const who = {
@@ -162,7 +217,10 @@ function providerText(ctx: Context, value: Dict, { models, plain, same }: { mode
   const translator = plain ? "dialect" : `{ ${SHARED.join(", ")}, facts: ${factsOf(ctx, value)} }`;
   const load = models ? `op.catalogue(() => import("../models/${ctx.id}.ts"))` : "op.noCatalogue";
   return `/** The provider as the registry holds it. */
-export const provider: op.Provider = { ...${literal(who)}, same: ${same}, translator: ${translator}, ...${load} };`.replace(/\.\.\.(\{[\s\S]*?\}), same:/, (_all, object: string) => `${object.slice(1, -1)}, same:`);
+export const provider: op.Provider = { ...${literal(who)}, same: ${same}, translator: ${translator}, ...${load} };`.replace(
+    /\.\.\.(\{[\s\S]*?\}), same:/,
+    (_all, object: string) => `${object.slice(1, -1)}, same:`,
+  );
 }
 
 /** `{ bearer: KEY }`, `{ header: x-api-key, env: KEY }`, `{ query: key, env: KEY }` or `none`. */

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import { banner } from "./module.ts";
 
-const OPTIONS = { bannerComment: "", additionalProperties: true, unreachableDefinitions: true, style: { printWidth: 100 } } as const;
+const OPTIONS = {
+  bannerComment: "",
+  additionalProperties: true,
+  unreachableDefinitions: true,
+  style: { printWidth: 100 },
+} as const;
 
 /** The wire types of a dialect. */
 export async function wireModule(id: string, schema: Record<string, unknown>): Promise<string> {
@@ -12,7 +17,10 @@ export async function wireModule(id: string, schema: Record<string, unknown>): P
 
 /** The hub's types. */
 export async function hubModule(root: string): Promise<string> {
-  const schema = JSON.parse(readFileSync(join(root, "schemas/hub.schema.json"), "utf8")) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync(join(root, "schemas/hub.schema.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
   return banner("schemas/hub.schema.json") + (await types(schema, "Hub"));
 }
 

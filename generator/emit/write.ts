@@ -1,6 +1,16 @@
 import { slotType, type SlotType } from "../hub.ts";
 import type { Condition, Shape, Slot } from "../shape.ts";
-import { access, constant, key, literal, nameAt, pascal, tableName, upper, type Context } from "./context.ts";
+import {
+  access,
+  constant,
+  key,
+  literal,
+  nameAt,
+  pascal,
+  tableName,
+  upper,
+  type Context,
+} from "./context.ts";
 
 /** Where slots are read from while a shape is written. */
 export interface WriteScope {
@@ -28,12 +38,16 @@ export function slotText(scope: WriteScope, path: string): string {
 }
 
 /** The hub type of a slot in a scope. */
-export function typeIn(scope: { def: string; types?: Readonly<Record<string, SlotType>> }, path: string): SlotType {
+export function typeIn(
+  scope: { def: string; types?: Readonly<Record<string, SlotType>> },
+  path: string,
+): SlotType {
   const special = scope.types?.[path];
   if (special) return special;
   const [head, ...below] = path.split(".");
   const above = scope.types?.[head!];
-  if (above?.is === "ref" && below.length > 0) return slotType(above.name, below.join(".")) ?? { is: "any" };
+  if (above?.is === "ref" && below.length > 0)
+    return slotType(above.name, below.join(".")) ?? { is: "any" };
   return (scope.def ? slotType(scope.def, path) : undefined) ?? { is: "any" };
 }
 
@@ -61,7 +75,8 @@ function pathText(scope: WriteScope, path: string): string {
 
 function clamped(text: string, slot: Slot): string {
   const { min, max, above, below } = slot;
-  if (min === undefined && max === undefined && above === undefined && below === undefined) return text;
+  if (min === undefined && max === undefined && above === undefined && below === undefined)
+    return text;
   return `c.clamp(${literal(slot.path)}, ${text}, ${literal({ min, max, above, below })})`;
 }
 
@@ -85,19 +100,33 @@ function coded(scope: WriteScope, slot: Slot, text: string): string {
   const { ctx } = scope;
   if (slot.shape) {
     const many = ["refs"].includes(typeIn(scope, slot.path).is);
-    return many ? `op.each(${text}, ${encodeShape(ctx, slot.shape)})` : `op.map(${text}, ${encodeShape(ctx, slot.shape)})`;
+    return many
+      ? `op.each(${text}, ${encodeShape(ctx, slot.shape)})`
+      : `op.map(${text}, ${encodeShape(ctx, slot.shape)})`;
   }
   if (slot.table) {
     const name = tableName(ctx, slot.table, "write");
-    return typeIn(scope, slot.path).is === "strings" ? `op.words(${text}, ${name})` : `op.word(${text}, ${name})`;
+    return typeIn(scope, slot.path).is === "strings"
+      ? `op.words(${text}, ${name})`
+      : `op.word(${text}, ${name})`;
   }
-  if (slot.schema && slot.as) return coded(scope, { ...slot, schema: undefined }, coded(scope, { ...slot, as: undefined }, text));
+  if (slot.schema && slot.as)
+    return coded(
+      scope,
+      { ...slot, schema: undefined },
+      coded(scope, { ...slot, as: undefined }, text),
+    );
   if (slot.as === "one") return `c.clamp(${literal(slot.path)}, ${text}, { max: 1 })?.[0]`;
-  if (slot.as === "json_text") return ["string", "any"].includes(typeIn(scope, slot.path).is) ? text : `op.map(${text}, op.stringify)`;
-  if (slot.schema) return `c.schema(${literal(slot.path)}, ${text}, ${constant(ctx, `SCHEMA_${upper(slot.schema)}`, literal(schemaRules(ctx, slot.schema)))})`;
+  if (slot.as === "json_text")
+    return ["string", "any"].includes(typeIn(scope, slot.path).is)
+      ? text
+      : `op.map(${text}, op.stringify)`;
+  if (slot.schema)
+    return `c.schema(${literal(slot.path)}, ${text}, ${constant(ctx, `SCHEMA_${upper(slot.schema)}`, literal(schemaRules(ctx, slot.schema)))})`;
   if (slot.prefix !== undefined) return `op.prefixed(${text}, ${literal(slot.prefix)})`;
   if (slot.as) return CODECS[slot.as]?.(text) ?? text;
-  if (typeIn(scope, slot.path).is === "sealed") return `op.unseal(${text}, ${literal(slot.issuer ?? ctx.spec.issuer)}${slot.issuer ? ", true" : ""})`;
+  if (typeIn(scope, slot.path).is === "sealed")
+    return `op.unseal(${text}, ${literal(slot.issuer ?? ctx.spec.issuer)}${slot.issuer ? ", true" : ""})`;
   return text;
 }
 
@@ -133,7 +162,10 @@ export function encodeShape(ctx: Context, name: string): string {
     const node = ctx.spec.shapes[name];
     if (!node) throw new Error(`shape ${name} is not there; a law should have said so`);
     const scope: WriteScope = { ctx, from: "v", def };
-    ctx.functions.set(fn, `/** @generated from ${ctx.id}#/shapes/${name} */\nfunction ${fn}(v: Hub.${def}): unknown {\n${body(scope, node)}\n}`);
+    ctx.functions.set(
+      fn,
+      `/** @generated from ${ctx.id}#/shapes/${name} */\nfunction ${fn}(v: Hub.${def}): unknown {\n${body(scope, node)}\n}`,
+    );
   }
   return fn;
 }
@@ -146,7 +178,9 @@ export function shapeDef(name: string): string {
 /** A function body that gives a shape: a switch for `$by`, else one return. */
 export function body(scope: WriteScope, node: Shape): string {
   if (node.kind !== "by") return `return ${write(scope, node)};`;
-  const cases = node.cases.map(([value, item]) => `case ${literal(value)}: return ${item ? write(scope, item) : "undefined"};`);
+  const cases = node.cases.map(
+    ([value, item]) => `case ${literal(value)}: return ${item ? write(scope, item) : "undefined"};`,
+  );
   return `switch (${slotText(scope, node.path)}) {\n${cases.join("\n")}\n}\nreturn undefined;`;
 }
 
@@ -155,7 +189,9 @@ export function write(scope: WriteScope, node: Shape): string {
   const { ctx } = scope;
   switch (node.kind) {
     case "const":
-      return node.with ? `${slotText(scope, node.with)} ${typeIn(scope, node.with).is === "boolean" ? "!== true" : "=== undefined"} ? undefined : ${literal(node.value)}` : literal(node.value);
+      return node.with
+        ? `${slotText(scope, node.with)} ${typeIn(scope, node.with).is === "boolean" ? "!== true" : "=== undefined"} ? undefined : ${literal(node.value)}`
+        : literal(node.value);
     case "slot":
       return writeSlot(scope, node);
     case "object":
@@ -164,7 +200,10 @@ export function write(scope: WriteScope, node: Shape): string {
       return writeList(scope, node.item);
     case "or": {
       const shapes = node.shapes.filter((item) => writable(item));
-      return shapes.map((item) => parenthesized(write(scope, item))).slice(0, firstTotal(shapes)).join(" ?? ");
+      return shapes
+        .map((item) => parenthesized(write(scope, item)))
+        .slice(0, firstTotal(shapes))
+        .join(" ?? ");
     }
     case "by":
       return node.write ? writeBy(scope, node) : "undefined";
@@ -215,11 +254,13 @@ function writeSlot(scope: WriteScope, node: Slot): string {
   if (!node.write) return "undefined";
   const whole = section(scope, node);
   let text = whole ?? clamped(coded(scope, node, slotText(scope, node.path)), node);
-  if (node.includes.length > 0) text = `op.sum(${[node.path, ...node.includes].map((name) => slotText(scope, name)).join(", ")})`;
+  if (node.includes.length > 0)
+    text = `op.sum(${[node.path, ...node.includes].map((name) => slotText(scope, name)).join(", ")})`;
   if (node.path === "total" && scope.def === "Usage") text = `${text} ?? op.total(${scope.from})`;
   if (node.add) text = "undefined";
   for (const item of node.or) text += ` ?? ${orText(scope, item)}`;
-  if (node.fresh === "now") text = node.as === "rfc3339" ? `${text} ?? op.rfc3339(c.now)` : `${text} ?? c.now`;
+  if (node.fresh === "now")
+    text = node.as === "rfc3339" ? `${text} ?? op.rfc3339(c.now)` : `${text} ?? c.now`;
   else if (node.fresh !== undefined) text += ` ?? c.id(${literal(node.fresh)})`;
   return node.when ? `${conditionText(scope, node.when)} ? ${text} : undefined` : text;
 }
@@ -232,11 +273,15 @@ function orText(scope: WriteScope, item: unknown): string {
 function writeObject(scope: WriteScope, node: Extract<Shape, { kind: "object" }>): string {
   if (node.fields.length === 0 && !node.usage) return "{}";
   const guard = scope.guarded ? [] : guardTests(scope, node);
-  if (guard.length > 0) return `${guard.join(" && ")} ? ${writeObject({ ...scope, guarded: true }, node)} : undefined`;
+  if (guard.length > 0)
+    return `${guard.join(" && ")} ? ${writeObject({ ...scope, guarded: true }, node)} : undefined`;
   const fields = node.fields
     .filter(([, item]) => writable(item))
     .map(([name, item]) => `${key(name)}: ${write(scope, item)},`);
-  if (node.usage) fields.push(`...${scope.slots?.["usage_inline"] ?? `op.map(${scope.from}.usage, encodeUsage)`},`);
+  if (node.usage)
+    fields.push(
+      `...${scope.slots?.["usage_inline"] ?? `op.map(${scope.from}.usage, encodeUsage)`},`,
+    );
   const text = `{\n${fields.join("\n")}\n}`;
   if (node.with) return `${slotText(scope, node.with)} === undefined ? undefined : ${text}`;
   return constantIn(node) ? text : `op.some(${text})`;
@@ -244,7 +289,8 @@ function writeObject(scope: WriteScope, node: Extract<Shape, { kind: "object" }>
 
 /** Slots that are guards: an object is not written without them. */
 export function guardTests(scope: WriteScope, node: Shape): string[] {
-  if (node.kind === "slot") return node.guard === true && node.write ? [`${slotText(scope, node.path)} !== undefined`] : [];
+  if (node.kind === "slot")
+    return node.guard === true && node.write ? [`${slotText(scope, node.path)} !== undefined`] : [];
   if (node.kind === "list") return guardTests(scope, node.item);
   return node.kind === "object" ? node.fields.flatMap(([, item]) => guardTests(scope, item)) : [];
 }
@@ -253,13 +299,22 @@ export function guardTests(scope: WriteScope, node: Shape): string[] {
 function constantIn(node: Shape): boolean {
   if (node.kind === "const") return !node.with;
   if (node.kind === "slot") return node.hasOr || node.fresh !== undefined;
-  if (node.kind === "object") return node.usage || node.fields.length === 0 || node.fields.some(([, item]) => constantIn(item));
+  if (node.kind === "object")
+    return (
+      node.usage || node.fields.length === 0 || node.fields.some(([, item]) => constantIn(item))
+    );
   return ["part", "list"].includes(node.kind);
 }
 
 function writeList(scope: WriteScope, item: Shape): string {
   const text = write(scope, item);
-  if (item.kind === "object" && item.fields.some(([, each]) => each.kind === "slot" && section(scope, each) === "op.tools(h.tools, encodeTool, c)")) {
+  if (
+    item.kind === "object" &&
+    item.fields.some(
+      ([, each]) =>
+        each.kind === "slot" && section(scope, each) === "op.tools(h.tools, encodeTool, c)",
+    )
+  ) {
     const field = item.fields[0]![0];
     return `op.groupedTools(h.tools, ${literal(field)}, encodeTool, c)`;
   }
@@ -276,10 +331,16 @@ function writeEach(scope: WriteScope, node: Extract<Shape, { kind: "each" }>): s
 }
 
 function writeParts(scope: WriteScope, node: Extract<Shape, { kind: "parts" }>): string {
-  const kinds = constant(scope.ctx, node.kinds.map(upper).join("_").slice(0, 60), literal(node.kinds));
+  const kinds = constant(
+    scope.ctx,
+    node.kinds.map(upper).join("_").slice(0, 60),
+    literal(node.kinds),
+  );
   const empty = node.empty === undefined ? "" : ` ?? ${literal(node.empty)}`;
   const from = scope.slots?.["parts"] ?? `${scope.from}.parts`;
-  const one = node.item ? `(v: Hub.${itemDef(node.kinds)}) => (${write({ ctx: scope.ctx, from: "v", def: itemDef(node.kinds) }, node.item)})` : "encodePart";
+  const one = node.item
+    ? `(v: Hub.${itemDef(node.kinds)}) => (${write({ ctx: scope.ctx, from: "v", def: itemDef(node.kinds) }, node.item)})`
+    : "encodePart";
   switch (node.as) {
     case "text":
       return `op.text(${from}, ${kinds}, ${literal(node.join)})${empty}`;
@@ -296,7 +357,16 @@ function writeParts(scope: WriteScope, node: Extract<Shape, { kind: "parts" }>):
 /** The hub type of the items of a collector with one kind. */
 export function itemDef(kinds: readonly string[]): string {
   const kind = kinds[0]?.split(".")[0] ?? "";
-  return { image: "Image", audio: "Audio", file: "File", video: "Video", reasoning: "ReasoningPart", tool_call: "ToolCall" }[kind] ?? "Text";
+  return (
+    {
+      image: "Image",
+      audio: "Audio",
+      file: "File",
+      video: "Video",
+      reasoning: "ReasoningPart",
+      tool_call: "ToolCall",
+    }[kind] ?? "Text"
+  );
 }
 
 function writeBy(scope: WriteScope, node: Extract<Shape, { kind: "by" }>): string {
@@ -304,17 +374,27 @@ function writeBy(scope: WriteScope, node: Extract<Shape, { kind: "by" }>): strin
   const fn = `encode${pascal(nameAt(node.at))}`;
   if (!ctx.functions.has(fn)) {
     ctx.functions.set(fn, "");
-    const inner: WriteScope = { ...scope, slots: { ...scope.slots, field: node.path.split(".")[0]! } };
-    const absent = node.absent ? `if (${conditionText(inner, node.absent.when)}) return ${write(inner, node.absent.is)};\n` : "";
+    const inner: WriteScope = {
+      ...scope,
+      slots: { ...scope.slots, field: node.path.split(".")[0]! },
+    };
+    const absent = node.absent
+      ? `if (${conditionText(inner, node.absent.when)}) return ${write(inner, node.absent.is)};\n`
+      : "";
     const text = body(inner, node).replace(/return undefined;$/, `${absent}return undefined;`);
-    ctx.functions.set(fn, `/** @generated from ${ctx.id}#/${node.at.join("/")} */\nfunction ${fn}(${scope.from}: Hub.${scope.def}, c: op.Encoding): unknown {\n${text}\n}`);
+    ctx.functions.set(
+      fn,
+      `/** @generated from ${ctx.id}#/${node.at.join("/")} */\nfunction ${fn}(${scope.from}: Hub.${scope.def}, c: op.Encoding): unknown {\n${text}\n}`,
+    );
   }
   return `${fn}(${scope.from}, c)`;
 }
 
 /** Can the shape be written at all? */
 export function writable(node: Shape): boolean {
-  if (node.kind === "slot" || node.kind === "by" || node.kind === "parts") return node.write && !(node.kind === "slot" && node.add);
-  if (node.kind === "object") return node.usage || node.fields.length === 0 || node.fields.some(([, item]) => writable(item));
+  if (node.kind === "slot" || node.kind === "by" || node.kind === "parts")
+    return node.write && !(node.kind === "slot" && node.add);
+  if (node.kind === "object")
+    return node.usage || node.fields.length === 0 || node.fields.some(([, item]) => writable(item));
   return true;
 }

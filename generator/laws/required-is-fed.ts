@@ -14,9 +14,11 @@ export const requiredIsFed: Law = { name: "required-is-fed", check };
 
 function* check(subject: Subject): Iterable<Finding> {
   if (!subject.wire) return;
-  if (!standsAlone(subject)) yield* fields(subject, "request", definition(subject.wire, "Request"), "Request");
+  if (!standsAlone(subject))
+    yield* fields(subject, "request", definition(subject.wire, "Request"), "Request");
   // A provider's answers are only read.
-  if (!subject.provider) yield* fields(subject, "answer", definition(subject.wire, "Answer"), "Answer");
+  if (!subject.provider)
+    yield* fields(subject, "answer", definition(subject.wire, "Answer"), "Answer");
 }
 
 /** Does the provider's body share nothing with the dialect's, so that its required fields say nothing? */

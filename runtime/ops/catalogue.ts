@@ -20,6 +20,7 @@ export function catalogue(load: () => Promise<{ catalogue: Catalogue }>): Cards 
 
 /** A provider without a catalogue: nothing is known of its models, and what is unknown is sent. */
 export const noCatalogue: Cards = {
-  catalogue: () => Promise.resolve((id: string): ModelCard => ({ id, mode: "chat", can: {}, policy: {} })),
+  catalogue: () =>
+    Promise.resolve((id: string): ModelCard => ({ id, mode: "chat", can: {}, policy: {} })),
   models: () => Promise.resolve([]),
 };

@@ -14,7 +14,9 @@ function among(part: Hub.Part, kinds: readonly string[]): boolean {
 }
 
 function textOf(part: Hub.Part): string | undefined {
-  return part.kind === "text" || part.kind === "reasoning" || part.kind === "refusal" ? part.text : undefined;
+  return part.kind === "text" || part.kind === "reasoning" || part.kind === "refusal"
+    ? part.text
+    : undefined;
 }
 
 /** The text of the parts of some kinds, joined; `undefined` when there is none. */
@@ -29,16 +31,33 @@ export function text(parts: Parts, kinds: readonly string[], join: string): stri
 }
 
 /** Plain text as a string, and as a list of parts when there is more to say. */
-export function textOrList(parts: Parts, kinds: readonly string[], encode: Encode, c: Encoding): unknown {
+export function textOrList(
+  parts: Parts,
+  kinds: readonly string[],
+  encode: Encode,
+  c: Encoding,
+): unknown {
   const mine = parts.filter((part) => among(part, kinds));
   const first = mine[0];
-  if (mine.length === 1 && first?.kind === "text" && !first.cache && !first.citations && !first.rest) return first.text;
+  if (
+    mine.length === 1 &&
+    first?.kind === "text" &&
+    !first.cache &&
+    !first.citations &&
+    !first.rest
+  )
+    return first.text;
   const list = mine.map((part) => encode(part, c)).filter((item) => item !== undefined);
   return list.length > 0 ? list : undefined;
 }
 
 /** The parts of some kinds as a list; `undefined` when there is none. */
-export function list(parts: Parts, kinds: readonly string[], encode: (part: never, c: Encoding) => unknown, c?: Encoding): unknown[] | undefined {
+export function list(
+  parts: Parts,
+  kinds: readonly string[],
+  encode: (part: never, c: Encoding) => unknown,
+  c?: Encoding,
+): unknown[] | undefined {
   const out: unknown[] = [];
   for (const part of parts) {
     const item = among(part, kinds) ? encode(part as never, c!) : undefined;
@@ -48,7 +67,11 @@ export function list(parts: Parts, kinds: readonly string[], encode: (part: neve
 }
 
 /** The first part of some kinds. */
-export function one(parts: Parts, kinds: readonly string[], encode: (part: never) => unknown): unknown {
+export function one(
+  parts: Parts,
+  kinds: readonly string[],
+  encode: (part: never) => unknown,
+): unknown {
   const found = parts.find((part) => among(part, kinds));
   return found && encode(found as never);
 }
@@ -61,8 +84,15 @@ export function signed(parts: Parts, encode: Encode, c: Encoding): unknown[] | u
 }
 
 /** Citations of one kind, from all texts. */
-export function citations(parts: Parts, kind: string, encode: (citation: Hub.Citation) => unknown): unknown[] | undefined {
-  const items = cited(parts).filter((each) => each.kind === kind || each.url !== undefined).map(encode).filter((item) => item !== undefined);
+export function citations(
+  parts: Parts,
+  kind: string,
+  encode: (citation: Hub.Citation) => unknown,
+): unknown[] | undefined {
+  const items = cited(parts)
+    .filter((each) => each.kind === kind || each.url !== undefined)
+    .map(encode)
+    .filter((item) => item !== undefined);
   return items.length > 0 ? items : undefined;
 }
 
@@ -72,7 +102,9 @@ function cited(parts: Parts): Hub.Citation[] {
   return parts.flatMap((part) => {
     if (part.kind !== "text") return [];
     const span = { start, end: (start += part.text.length) };
-    return (part.citations ?? []).map((each) => (each.kind === "url" && each.start === undefined ? { ...each, ...span } : each));
+    return (part.citations ?? []).map((each) =>
+      each.kind === "url" && each.start === undefined ? { ...each, ...span } : each,
+    );
   });
 }
 
@@ -82,9 +114,20 @@ export function asText(part: Hub.Part): Hub.Text {
 }
 
 /** The system messages that were taken out of the messages. */
-export function system(_h: Hub.Request, as: string, encode: Encode, c: Encoding, below?: string): unknown {
+export function system(
+  _h: Hub.Request,
+  as: string,
+  encode: Encode,
+  c: Encoding,
+  below?: string,
+): unknown {
   if (c.system.length === 0) return undefined;
-  const value = as === "text_or_list" ? textOrList(c.system, ["text"], encode, c) : as === "text" ? text(c.system, ["text"], "\n\n") : list(c.system, ["text"], encode, c);
+  const value =
+    as === "text_or_list"
+      ? textOrList(c.system, ["text"], encode, c)
+      : as === "text"
+        ? text(c.system, ["text"], "\n\n")
+        : list(c.system, ["text"], encode, c);
   return below === undefined || value === undefined ? value : { [below]: value };
 }
 
@@ -103,8 +146,13 @@ export function result(part: Hub.ToolResult, key: string, error: string): unknow
 }
 
 /** Reads such an object. */
-export function readResult(value: unknown, key: string, error: string): { parts: Hub.Part[]; is_error?: boolean } {
-  if (!isObject(value)) return { parts: [{ kind: "text", text: value == null ? "" : String(value as string) }] };
+export function readResult(
+  value: unknown,
+  key: string,
+  error: string,
+): { parts: Hub.Part[]; is_error?: boolean } {
+  if (!isObject(value))
+    return { parts: [{ kind: "text", text: value == null ? "" : String(value as string) }] };
   const keys = Object.keys(value);
   const only = keys.length === 1 ? value[keys[0]!] : undefined;
   const plain = (keys[0] === key || keys[0] === error) && typeof only === "string";
@@ -117,7 +165,13 @@ function textPart(kind: string, value: string): Hub.Part {
 }
 
 /** Text of a kind; where a server sends a list of parts instead, the parts. */
-export function readText(value: unknown, path: string, r: Reader, kind: string, decode: Decode): Hub.Part[] | undefined {
+export function readText(
+  value: unknown,
+  path: string,
+  r: Reader,
+  kind: string,
+  decode: Decode,
+): Hub.Part[] | undefined {
   if (value == null || value === "") return undefined;
   if (Array.isArray(value)) return readParts(value, path, r, decode, kind);
   const found = r.string(value, path);
@@ -125,12 +179,22 @@ export function readText(value: unknown, path: string, r: Reader, kind: string, 
 }
 
 /** A list of parts, or a string that is one of the kind. */
-export function readParts(value: unknown, path: string, r: Reader, decode: Decode, kind: string): Hub.Part[] | undefined {
+export function readParts(
+  value: unknown,
+  path: string,
+  r: Reader,
+  decode: Decode,
+  kind: string,
+): Hub.Part[] | undefined {
   if (value == null) return undefined;
   if (typeof value === "string") return value === "" ? [] : [textPart(kind, value)];
   if (Array.isArray(value) && value.some((item) => typeof item === "string")) {
     const items = value as unknown[];
-    return items.flatMap((item, i) => (typeof item === "string" ? [textPart(kind, item)] : (r.each([item], `${path}[${i}]`, (w) => decode(w, r)) ?? [])));
+    return items.flatMap((item, i) =>
+      typeof item === "string"
+        ? [textPart(kind, item)]
+        : (r.each([item], `${path}[${i}]`, (w) => decode(w, r)) ?? []),
+    );
   }
   const parts = r.each(value, path, (w) => decode(w, r));
   // Some servers give the object that a schema asked for instead of its text.
@@ -147,7 +211,12 @@ export function joinPieces(value: unknown, key: string): unknown {
   const out: unknown[] = [];
   for (const item of value as unknown[]) {
     const last = out.at(-1);
-    const same = isObject(item) && isObject(last) && item[key] != null && item[key] === last[key] && item["type"] === last["type"];
+    const same =
+      isObject(item) &&
+      isObject(last) &&
+      item[key] != null &&
+      item[key] === last[key] &&
+      item["type"] === last["type"];
     if (same) out[out.length - 1] = joined(last, item);
     else out.push(item);
   }
@@ -160,7 +229,11 @@ function joined(before: Json, more: Json): Json {
   const out: Record<string, unknown> = { ...before };
   for (const [name, value] of Object.entries(more)) {
     const old = out[name];
-    if (value != null) out[name] = GROWING.has(name) && typeof old === "string" && typeof value === "string" ? old + value : value;
+    if (value != null)
+      out[name] =
+        GROWING.has(name) && typeof old === "string" && typeof value === "string"
+          ? old + value
+          : value;
   }
   return out;
 }
@@ -168,17 +241,29 @@ function joined(before: Json, more: Json): Json {
 /** The part, if it is of one of the kinds; `reasoning.sealed` is reasoning that cannot be read. */
 export function only(part: Hub.Part | undefined, kinds: readonly string[]): Hub.Part | undefined {
   if (part === undefined || among(part, kinds)) return part;
-  return part.kind === "reasoning" && part.data && kinds.includes("reasoning.sealed") ? part : undefined;
+  return part.kind === "reasoning" && part.data && kinds.includes("reasoning.sealed")
+    ? part
+    : undefined;
 }
 
 /** A part that stands alone. */
-export function readOne<T>(value: unknown, path: string, r: Reader, decode: (w: Json) => T): T[] | undefined {
+export function readOne<T>(
+  value: unknown,
+  path: string,
+  r: Reader,
+  decode: (w: Json) => T,
+): T[] | undefined {
   const w = r.dict(value, path);
   return w === undefined ? undefined : [decode(w)];
 }
 
 /** System text that stands beside the messages, as a message. */
-export function readSystem(value: unknown, path: string, r: Reader, decode: Decode): Hub.Message[] | undefined {
+export function readSystem(
+  value: unknown,
+  path: string,
+  r: Reader,
+  decode: Decode,
+): Hub.Message[] | undefined {
   const parts = readParts(isObject(value) ? [value] : value, path, r, decode, "text");
   return parts === undefined || parts.length === 0 ? undefined : [{ role: "system", parts }];
 }
@@ -186,7 +271,7 @@ export function readSystem(value: unknown, path: string, r: Reader, decode: Deco
 /** Lists behind one another. */
 export function concat<T>(...lists: (readonly T[] | undefined)[]): T[] {
   const out: T[] = [];
-  for (const each of lists) if (each) out.push(...each);
+  for (const each of lists) for (const item of each ?? []) out.push(item);
   return out;
 }
 

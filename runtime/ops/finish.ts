@@ -20,7 +20,10 @@ export function facts(choice: Hub.Choice): FinishFacts {
 }
 
 /** Gives a choice its finish reason, and calls without an id one. */
-export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finish | undefined): Hub.Choice {
+export function settle(
+  choice: Hub.Choice,
+  decode: (f: FinishFacts) => Hub.Finish | undefined,
+): Hub.Choice {
   // A call without a name is none; servers fill such lists with nulls.
   choice.parts = choice.parts.filter((part) => part.kind !== "tool_call" || part.name);
   for (const part of choice.parts) if (part.kind === "tool_call") part.id ||= makeId();
@@ -30,8 +33,14 @@ export function settle(choice: Hub.Choice, decode: (f: FinishFacts) => Hub.Finis
 }
 
 /** May the upstream's own word stand, because the client's dialect means the same by it? */
-export function keepsWord(f: FinishFacts, own: readonly string[], decode: (f: FinishFacts) => Hub.Finish | undefined): boolean {
-  return f.word !== undefined && f.finish !== undefined && own.includes(f.word) && decode(f) === f.finish;
+export function keepsWord(
+  f: FinishFacts,
+  own: readonly string[],
+  decode: (f: FinishFacts) => Hub.Finish | undefined,
+): boolean {
+  return (
+    f.word !== undefined && f.finish !== undefined && own.includes(f.word) && decode(f) === f.finish
+  );
 }
 
 /** Takes reasoning between tags out of the beginning of a choice's text. */

@@ -20,7 +20,8 @@ export function pictureType(base64: string): string | undefined {
 export function typePictures(messages: Hub.Message[]): Hub.Message[] {
   for (const { parts } of messages) {
     for (const part of parts) {
-      if (part.kind !== "image" || part.data === undefined || part.media_type !== undefined) continue;
+      if (part.kind !== "image" || part.data === undefined || part.media_type !== undefined)
+        continue;
       const type = pictureType(part.data);
       if (type !== undefined) part.media_type = type;
     }
@@ -57,5 +58,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** The media type that the end of an address or a file name tells; `undefined` when it tells none. */
 export function typeOfName(name: string | undefined): string | undefined {
   const extension = /\.([A-Za-z0-9]{2,4})(?:[?#].*)?$/.exec(name ?? "")?.[1]?.toLowerCase();
-  return extension !== undefined && Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+  return extension !== undefined && Object.hasOwn(EXTENSIONS, extension)
+    ? EXTENSIONS[extension]
+    : undefined;
 }

@@ -4,7 +4,12 @@ import { MADE_UP, unwrapSealed } from "./sealed.ts";
 import type { Encoding } from "../translator.ts";
 
 /** One wire message for each part of a kind; the other parts of such a message have no place. */
-export function per(m: Hub.Message, kind: string, c: Encoding, encode: (part: Hub.ToolResult) => unknown): unknown[] {
+export function per(
+  m: Hub.Message,
+  kind: string,
+  c: Encoding,
+  encode: (part: Hub.ToolResult) => unknown,
+): unknown[] {
   c.leftover(m.parts, [kind]);
   return m.parts.filter((part): part is Hub.ToolResult => part.kind === kind).map(encode);
 }
@@ -34,26 +39,52 @@ function splitToolResults(messages: Hub.Message[]): Hub.Message[] {
   });
 }
 
+interface Call {
+  id: string;
+  name: string;
+  answered: boolean;
+}
+
 /** Gives calls without an id one, and results without an id that of the first unanswered call of their name. */
 function matchToolResults(messages: Hub.Message[]): Hub.Message[] {
-  const waiting: { id: string; name: string }[] = [];
+  const all = waitingCalls();
+  const names = new Map<string, ReturnType<typeof waitingCalls>>();
+  const ids = new Map<string, Call>();
   let made = 0;
   for (const message of messages) {
     for (const part of message.parts) {
       if (part.kind === "tool_call") {
         part.id ||= `${MADE_UP}_${made++}`;
-        waiting.push({ id: part.id, name: part.name });
-      } else if (part.kind === "tool_result") answer(part, waiting);
+        const call = { id: part.id, name: part.name, answered: false };
+        all.add(call);
+        ids.set(call.id, call);
+        if (!names.has(call.name)) names.set(call.name, waitingCalls());
+        names.get(call.name)!.add(call);
+      } else if (part.kind === "tool_result") {
+        const own = ids.get(part.call_id);
+        const named = own?.answered === false ? own : names.get(part.name ?? "")?.first();
+        answer(part, named ?? (part.call_id ? undefined : all.first()));
+      }
     }
   }
   return messages;
 }
 
-function answer(result: Hub.ToolResult, waiting: { id: string; name: string }[]): void {
-  const byId = waiting.findIndex((call) => call.id === result.call_id);
-  const byName = byId >= 0 ? byId : waiting.findIndex((call) => call.name === result.name);
-  const at = byName >= 0 ? byName : result.call_id || waiting.length === 0 ? -1 : 0;
-  const call = at >= 0 ? waiting.splice(at, 1)[0]! : undefined;
+/** Calls in their order, of which the first that has no answer can be had at once, however many there are. */
+function waitingCalls(): { add(call: Call): void; first(): Call | undefined } {
+  const calls: Call[] = [];
+  let at = 0;
+  return {
+    add: (call) => void calls.push(call),
+    first() {
+      while (calls[at]?.answered) at++;
+      return calls[at];
+    },
+  };
+}
+
+function answer(result: Hub.ToolResult, call: Call | undefined): void {
+  if (call) call.answered = true;
   result.call_id ||= call?.id ?? `${MADE_UP}_unmatched`;
   result.name ??= call?.name;
 }

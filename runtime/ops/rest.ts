@@ -27,11 +27,18 @@ function collect(value: Json, known: Known, path: string, out: Record<string, un
 }
 
 /** Puts such fields back where they were, if it is their dialect, and else says that they were left out. */
-export function withRest(wire: unknown, fields: Hub.Rest | undefined, dialect: string, c: Encoding): Wire {
+export function withRest(
+  wire: unknown,
+  fields: Hub.Rest | undefined,
+  dialect: string,
+  c: Encoding,
+): Wire {
   const out = wire as Wire;
   if (fields === undefined || wire === undefined) return out;
   for (const [path, value] of Object.entries(fields.fields)) {
-    if (fields.dialect === dialect) place(out, keysOf(path), value);
+    const keys = keysOf(path);
+    if (keys.includes("__proto__")) c.lost(path, "dropped", "no API has such a field");
+    else if (fields.dialect === dialect) place(out, keys, value);
     else c.lost(path, "dropped", "no other API knows this field");
   }
   return out;
@@ -51,10 +58,9 @@ function keysOf(path: string): string[] {
 function place(out: Wire, path: readonly string[], value: unknown): void {
   let at: Wire = out;
   for (const key of path.slice(0, -1)) {
-    if (key === "__proto__") return;
     const below = at[key];
     at = (isObject(below) ? below : (at[key] = {})) as Wire;
   }
   const last = path.at(-1)!;
-  if (last !== "__proto__" && at[last] === undefined) at[last] = value;
+  if (at[last] === undefined) at[last] = value;
 }

@@ -12,18 +12,29 @@ export function seal(value: string | undefined, issuer: string): Hub.Sealed | un
   if (!value.startsWith(MARK_64)) return { issuer, value };
   const text = Buffer.from(value, "base64").toString("utf8");
   const end = text.indexOf("\n");
-  return end < 0 ? { issuer, value } : { issuer: text.slice(MARK.length, end), value: text.slice(end + 1) };
+  return end < 0
+    ? { issuer, value }
+    : { issuer: text.slice(MARK.length, end), value: text.slice(end + 1) };
 }
 
 /** Opaque state for the wire; `only` leaves out what is another issuer's. */
-export function unseal(sealed: Hub.Sealed | undefined, issuer: string, only = false): string | undefined {
+export function unseal(
+  sealed: Hub.Sealed | undefined,
+  issuer: string,
+  only = false,
+): string | undefined {
   if (sealed === undefined) return undefined;
   if (sealed.issuer === issuer) return sealed.value;
-  return only ? undefined : Buffer.from(`${MARK}${sealed.issuer}\n${sealed.value}`).toString("base64");
+  return only
+    ? undefined
+    : Buffer.from(`${MARK}${sealed.issuer}\n${sealed.value}`).toString("base64");
 }
 
 /** Opaque state whose issuer stands beside it. */
-export function sealed(value: string | undefined, issuer: string | undefined): Hub.Sealed | undefined {
+export function sealed(
+  value: string | undefined,
+  issuer: string | undefined,
+): Hub.Sealed | undefined {
   return value === undefined || value === "" ? undefined : { issuer: issuer ?? "", value };
 }
 
@@ -41,17 +52,39 @@ const WRAPPED = "sealed:";
 /** The parts as a dialect tells them: state of its own before the part that it stood on, or on a part of its own. */
 export function tellSealed(parts: readonly Hub.Part[], { from = [], as }: SealedRules): Hub.Part[] {
   return parts.flatMap((part): Hub.Part[] => {
-    if (as === "signature" && part.kind === "reasoning" && part.data) return [{ kind: "reasoning", text: "", signature: { ...part.data, issuer: WRAPPED + part.data.issuer } }];
-    if ((part.kind !== "tool_call" && part.kind !== "text") || part.signature === undefined || !from.includes(part.kind)) return [part];
+    if (as === "signature" && part.kind === "reasoning" && part.data)
+      return [
+        {
+          kind: "reasoning",
+          text: "",
+          signature: { ...part.data, issuer: WRAPPED + part.data.issuer },
+        },
+      ];
+    if (
+      (part.kind !== "tool_call" && part.kind !== "text") ||
+      part.signature === undefined ||
+      !from.includes(part.kind)
+    )
+      return [part];
     const { signature, ...rest } = part;
-    const state: Hub.Part = { kind: "reasoning", data: signature, ...(part.kind === "tool_call" && { id: part.id }) };
+    const state: Hub.Part = {
+      kind: "reasoning",
+      data: signature,
+      ...(part.kind === "tool_call" && { id: part.id }),
+    };
     return part.kind === "text" && part.text === "" ? [state] : [state, rest as Hub.Part];
   });
 }
 
 /** The same for all choices of an answer. */
 export function tellSealedIn(answer: Hub.Answer, rules: SealedRules): Hub.Answer {
-  return { ...answer, choices: answer.choices.map((choice) => ({ ...choice, parts: tellSealed(choice.parts, rules) })) };
+  return {
+    ...answer,
+    choices: answer.choices.map((choice) => ({
+      ...choice,
+      parts: tellSealed(choice.parts, rules),
+    })),
+  };
 }
 
 /** The way back of what was told as a signature. */
@@ -59,7 +92,10 @@ export function unwrapSealed(messages: Hub.Message[]): Hub.Message[] {
   for (const message of messages) {
     message.parts = message.parts.map((part): Hub.Part => {
       if (part.kind !== "reasoning" || !part.signature?.issuer.startsWith(WRAPPED)) return part;
-      return { kind: "reasoning", data: { ...part.signature, issuer: part.signature.issuer.slice(WRAPPED.length) } };
+      return {
+        kind: "reasoning",
+        data: { ...part.signature, issuer: part.signature.issuer.slice(WRAPPED.length) },
+      };
     });
   }
   return messages;

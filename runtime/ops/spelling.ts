@@ -29,5 +29,7 @@ function mapped(list: readonly unknown[], own: readonly string[]): readonly unkn
 }
 
 function camel(key: string): string {
-  return key.includes("_") ? key.replace(/(?<=[a-z0-9])_([a-z])/g, (_all, letter: string) => letter.toUpperCase()) : key;
+  return key.includes("_")
+    ? key.replace(/(?<=[a-z0-9])_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+    : key;
 }

@@ -10,7 +10,10 @@ export function sum(...counters: (number | undefined)[]): number | undefined {
 }
 
 /** What is left of a counter that includes others; below zero where a server counts more of a part than of the whole. */
-export function minus(whole: number | undefined, ...parts: (number | undefined)[]): number | undefined {
+export function minus(
+  whole: number | undefined,
+  ...parts: (number | undefined)[]
+): number | undefined {
   if (whole === undefined) return undefined;
   let left = whole;
   for (const part of parts) left -= part ?? 0;
@@ -18,13 +21,31 @@ export function minus(whole: number | undefined, ...parts: (number | undefined)[
 }
 
 /** Counters of the wire that make one counter of the hub. */
-export function plus(first: number | undefined, ...others: (number | undefined)[]): number | undefined {
+export function plus(
+  first: number | undefined,
+  ...others: (number | undefined)[]
+): number | undefined {
   let total = first;
   for (const other of others) if (other !== undefined) total = (total ?? 0) + other;
   return total;
 }
 
-const TOKENS = ["input", "cache_read", "cache_write", "cache_write_5m", "cache_write_1h", "cache_write_30m", "input_audio", "input_cached_audio", "input_image", "input_video", "output", "reasoning", "output_audio", "output_image"] as const;
+const TOKENS = [
+  "input",
+  "cache_read",
+  "cache_write",
+  "cache_write_5m",
+  "cache_write_1h",
+  "cache_write_30m",
+  "input_audio",
+  "input_cached_audio",
+  "input_image",
+  "input_video",
+  "output",
+  "reasoning",
+  "output_audio",
+  "output_image",
+] as const;
 
 /** All tokens together, as far as they are known. */
 export function total(u: Hub.Usage): number | undefined {
@@ -35,7 +56,9 @@ export function total(u: Hub.Usage): number | undefined {
 export function rounds(w: Json, list: string, key: string, words: readonly string[]): Json {
   const found = w[list];
   if (!Array.isArray(found)) return w;
-  const mine = (found as Json[]).filter((item) => isObject(item) && words.includes(String(item[key])));
+  const mine = (found as Json[]).filter(
+    (item) => isObject(item) && words.includes(String(item[key])),
+  );
   return mine.length === 0 ? w : { ...w, ...mine.reduce(added, {}) };
 }
 
@@ -57,7 +80,13 @@ export function row(list: unknown, key: string, word: string, value: string): nu
 }
 
 /** The same list, written. */
-export function rows(key: string, value: string, counters: readonly (readonly [word: string, count: number | undefined])[]): Json[] | undefined {
+export function rows(
+  key: string,
+  value: string,
+  counters: readonly (readonly [word: string, count: number | undefined])[],
+): Json[] | undefined {
   const known = counters.filter(([, count]) => count !== undefined && count > 0);
-  return known.length === 0 ? undefined : known.map(([word, count]) => ({ [key]: word, [value]: count }));
+  return known.length === 0
+    ? undefined
+    : known.map(([word, count]) => ({ [key]: word, [value]: count }));
 }

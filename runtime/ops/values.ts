@@ -1,7 +1,11 @@
 import { EMPTY, isObject, type Json } from "../json.ts";
 
 /** A hub value of which only some is known yet. */
-export type Partial<T> = { [K in keyof T]?: T[K] extends object | undefined ? { [L in keyof NonNullable<T[K]>]?: NonNullable<T[K]>[L] } : T[K] };
+export type Partial<T> = {
+  [K in keyof T]?: T[K] extends object | undefined
+    ? { [L in keyof NonNullable<T[K]>]?: NonNullable<T[K]>[L] }
+    : T[K];
+};
 
 /** The object, or `undefined` when none of its fields has a value: an empty container is not sent. */
 export function some<T extends object>(object: T): T | undefined {
@@ -27,18 +31,27 @@ export function each<T, U>(list: readonly T[] | undefined, apply: (item: T) => U
 }
 
 /** The wire's word for a hub word. */
-export function word<T>(value: string | boolean | undefined, table: Readonly<Record<string, T>>): T | undefined {
+export function word<T>(
+  value: string | boolean | undefined,
+  table: Readonly<Record<string, T>>,
+): T | undefined {
   const key = String(value);
   return value !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /** The wire's words for a list of hub words. */
-export function words(list: readonly string[] | undefined, table: Readonly<Record<string, string>>): string[] | undefined {
+export function words(
+  list: readonly string[] | undefined,
+  table: Readonly<Record<string, string>>,
+): string[] | undefined {
   return list?.map((item) => word(item, table) ?? item);
 }
 
 /** The hub's words for a list of wire words; what the table lacks stays as it is. */
-export function readWords(list: readonly string[] | undefined, table: Readonly<Record<string, string | null>>): string[] | undefined {
+export function readWords(
+  list: readonly string[] | undefined,
+  table: Readonly<Record<string, string | null>>,
+): string[] | undefined {
   return list?.flatMap((item) => (Object.hasOwn(table, item) ? (table[item] ?? []) : item));
 }
 
@@ -109,7 +122,15 @@ export function texts(text: string | undefined): Json[] | undefined {
 export function readTexts(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (!Array.isArray(value)) return undefined;
-  return value.map((item: unknown) => (typeof item === "string" ? item : isObject(item) && typeof item["text"] === "string" ? item["text"] : "")).join("");
+  return value
+    .map((item: unknown) =>
+      typeof item === "string"
+        ? item
+        : isObject(item) && typeof item["text"] === "string"
+          ? item["text"]
+          : "",
+    )
+    .join("");
 }
 
 /** Log probabilities as two lists of the same length: what was chosen, and what else was likely. */
@@ -118,15 +139,27 @@ export function zipLogprobs(logprobs: Record<string, unknown> | undefined): Json
   if (!Array.isArray(content)) return undefined;
   const one = (item: Json): Json => ({ token: item["token"], logProbability: item["logprob"] });
   const items = content.filter(isObject);
-  return { chosenCandidates: items.map(one), topCandidates: items.map((item) => ({ candidates: objects(item["top_logprobs"]).map(one) })) };
+  return {
+    chosenCandidates: items.map(one),
+    topCandidates: items.map((item) => ({ candidates: objects(item["top_logprobs"]).map(one) })),
+  };
 }
 
 /** The way back. */
 export function unzipLogprobs(value: unknown): Record<string, unknown> | undefined {
   if (!isObject(value) || !Array.isArray(value["chosenCandidates"])) return undefined;
-  const one = (item: Json): Json => ({ token: item["token"] ?? "", logprob: item["logProbability"] ?? 0, bytes: null });
+  const one = (item: Json): Json => ({
+    token: item["token"] ?? "",
+    logprob: item["logProbability"] ?? 0,
+    bytes: null,
+  });
   const top = objects(value["topCandidates"]);
-  return { content: objects(value["chosenCandidates"]).map((item, i) => ({ ...one(item), top_logprobs: objects(top[i]?.["candidates"]).map(one) })) };
+  return {
+    content: objects(value["chosenCandidates"]).map((item, i) => ({
+      ...one(item),
+      top_logprobs: objects(top[i]?.["candidates"]).map(one),
+    })),
+  };
 }
 
 /** A list of one. */
@@ -136,12 +169,15 @@ export function single<T>(value: T | undefined): T[] | undefined {
 
 /** The only string of a list of one. */
 export function onlyOne(value: unknown): string | undefined {
-  return Array.isArray(value) && value.length === 1 && typeof value[0] === "string" ? value[0] : undefined;
+  return Array.isArray(value) && value.length === 1 && typeof value[0] === "string"
+    ? value[0]
+    : undefined;
 }
 
 /** An integer of 32 bits: larger seeds are folded into the range, the same one each time. */
 export function int32(value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isInteger(value) && Math.abs(value) <= 0x7fff_ffff)) return value;
+  if (value === undefined || (Number.isInteger(value) && Math.abs(value) <= 0x7fff_ffff))
+    return value;
   return Math.abs(Math.trunc(value) % 0x7fff_ffff);
 }
 
@@ -159,8 +195,13 @@ export function epoch(value: unknown): number | undefined {
 }
 
 /** `data:` URL of base64 data. */
-export function dataUrl(mediaType: string | undefined, data: string | undefined): string | undefined {
-  return data === undefined ? undefined : `data:${mediaType ?? "application/octet-stream"};base64,${data}`;
+export function dataUrl(
+  mediaType: string | undefined,
+  data: string | undefined,
+): string | undefined {
+  return data === undefined
+    ? undefined
+    : `data:${mediaType ?? "application/octet-stream"};base64,${data}`;
 }
 
 /** Is it a `data:` URL with base64 data? */
@@ -173,7 +214,10 @@ export function readDataUrl(value: unknown): { media_type: string; data: string 
   if (!isDataUrl(value)) return undefined;
   const text = value as string;
   const comma = text.indexOf(",");
-  return { media_type: text.slice("data:".length, comma - ";base64".length), data: text.slice(comma + 1) };
+  return {
+    media_type: text.slice("data:".length, comma - ";base64".length),
+    data: text.slice(comma + 1),
+  };
 }
 
 /** The object below a key, without keys when there is none. */
@@ -231,7 +275,8 @@ export function merge<T>(...values: (object | undefined)[]): T {
     for (const [key, item] of Object.entries(value ?? {})) {
       if (item === undefined) continue;
       const before = out[key];
-      out[key] = isObject(before) && isObject(item) ? { ...before, ...defined(item) } : (item as unknown);
+      out[key] =
+        isObject(before) && isObject(item) ? { ...before, ...defined(item) } : (item as unknown);
     }
   }
   return out as T;
@@ -242,7 +287,9 @@ function defined(value: Json): Json {
 }
 
 /** JSON Schema whose type names are in capitals, as some dialects have them, with the usual ones. */
-export function lowerTypes(schema: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+export function lowerTypes(
+  schema: Record<string, unknown> | undefined,
+): Record<string, unknown> | undefined {
   return schema === undefined ? undefined : (lower(schema) as Record<string, unknown>);
 }
 
@@ -254,7 +301,8 @@ function usual(schema: Record<string, unknown>): void {
     if (schema["nullable"]) schema["type"] = [schema["type"], "null"];
     delete schema["nullable"];
   }
-  for (const name of COUNTS) if (typeof schema[name] === "string") schema[name] = Number(schema[name]);
+  for (const name of COUNTS)
+    if (typeof schema[name] === "string") schema[name] = Number(schema[name]);
 }
 
 function lower(value: unknown, key?: string): unknown {
@@ -262,7 +310,14 @@ function lower(value: unknown, key?: string): unknown {
   if (key === "type" && typeof value === "string") return value.toLowerCase();
   if (!isObject(value)) return value;
   const names = key === "properties" || key === "$defs";
-  const out = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, names || (name !== "enum" && name !== "default" && name !== "example") ? lower(item, names ? undefined : name) : item]));
+  const out = Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      names || (name !== "enum" && name !== "default" && name !== "example")
+        ? lower(item, names ? undefined : name)
+        : item,
+    ]),
+  );
   if (!names) usual(out);
   return out;
 }

@@ -4,19 +4,10 @@ import OpenAI from "openai";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { anthropic, createFronts, openai } from "./fronts.ts";
 import { HELLO } from "./scenes.ts";
-import { say } from "./talk.ts";
+import { DIALECTS, GRID, MODELS, say } from "./talk.ts";
 import type { Dialect, Front } from "./talk.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world.ts";
-
-const MODELS: Record<Dialect, string> = {
-  "openai-chat": "openai/gpt-4.1-mini",
-  anthropic: "anthropic/claude-sonnet-4-5",
-  gemini: "gemini/gemini-2.5-flash",
-  ollama: "ollama/llama3.2",
-};
-const dialects = Object.keys(MODELS) as Dialect[];
-const grid = dialects.flatMap((front) => dialects.map((upstream) => [front, upstream] as const));
 
 /** What the mock's scene says, and the class that each SDK has for it. */
 const FAILURES = [
@@ -49,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => void world.recorder.take());
 
-describe.each(grid)("%s -> %s", (client, upstream) => {
+describe.each(GRID)("%s -> %s", (client, upstream) => {
   it.each(FAILURES)("tells a $status in the SDK's own class", async (failure) => {
     for (const mode of ["whole", "stream"] as const) {
       const asking = say(MODELS[upstream], `[${failure.status}]`);
@@ -94,7 +85,7 @@ function told(client: Dialect, error: unknown, failure: (typeof FAILURES)[number
 
 describe("what is tried again", () => {
   it("is what asks to wait", async () => {
-    const asked = dialects.map(async (upstream) => {
+    const asked = DIALECTS.map(async (upstream) => {
       const model = MODELS[upstream];
       const ask = (client: string) => {
         return {
@@ -110,7 +101,7 @@ describe("what is tried again", () => {
       expect(message.content).toEqual([{ type: "text", text: HELLO }]);
     });
     await Promise.all(asked);
-    expect(world.recorder.take()).toHaveLength(4 * dialects.length);
+    expect(world.recorder.take()).toHaveLength(4 * DIALECTS.length);
   });
 
   it("is not a wrong key", async () => {

@@ -10,18 +10,11 @@ import type { LanguageModel } from "ai";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { FORECAST, HELLO, USAGE } from "./scenes.ts";
+import { DIALECTS, MODELS } from "./talk.ts";
 import type { Dialect } from "./talk.ts";
 import { faults } from "./wire.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world.ts";
-
-const MODELS: Record<Dialect, string> = {
-  "openai-chat": "openai/gpt-4.1-mini",
-  anthropic: "anthropic/claude-sonnet-4-5",
-  gemini: "gemini/gemini-2.5-flash",
-  ollama: "ollama/llama3.2",
-};
-const dialects = Object.keys(MODELS) as Dialect[];
 
 let world: World;
 const unguarded = globalThis.fetch;
@@ -89,7 +82,7 @@ function tools() {
 const forces = (name: string, upstream: Dialect): boolean =>
   name === "@ai-sdk/anthropic" && upstream === "ollama";
 
-const grid = Object.keys(PROVIDERS).flatMap((name) => dialects.map((to) => [name, to] as const));
+const grid = Object.keys(PROVIDERS).flatMap((name) => DIALECTS.map((to) => [name, to] as const));
 
 describe.each(grid)("%s -> %s", (name, upstream) => {
   const model = (): LanguageModel => PROVIDERS[name]!(MODELS[upstream]);
@@ -158,7 +151,7 @@ describe.each(grid)("%s -> %s", (name, upstream) => {
   });
 });
 
-describe.each(dialects)("frameworks on the sandbox's %s", (dialect) => {
+describe.each(DIALECTS)("frameworks on the sandbox's %s", (dialect) => {
   it.each(Object.keys(PROVIDERS))("%s", async (name) => {
     const model = PROVIDERS[name]!(`sandbox/${dialect}`);
     const { asked, tools: own } = tools();
@@ -174,7 +167,7 @@ describe.each(dialects)("frameworks on the sandbox's %s", (dialect) => {
   });
 });
 
-describe.each(dialects)("LangChain -> %s", (upstream) => {
+describe.each(DIALECTS)("LangChain -> %s", (upstream) => {
   const chat = (): ChatOpenAI =>
     new ChatOpenAI({
       model: MODELS[upstream],

@@ -3,18 +3,11 @@ import { createFronts } from "./fronts.ts";
 import { hear } from "./heard.ts";
 import type { Heard } from "./heard.ts";
 import { FORECAST, HELLO, PLACE, USAGE } from "./scenes.ts";
-import { PDF, PNG, SCHEMA, TOOLS, say } from "./talk.ts";
+import { DIALECTS, GRID, MODELS, PDF, PNG, SCHEMA, TOOLS, say } from "./talk.ts";
 import type { Dialect, Front, Said, Turn } from "./talk.ts";
 import { faults } from "./wire.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world.ts";
-
-const MODELS: Record<Dialect, string> = {
-  "openai-chat": "openai/gpt-4.1-mini",
-  anthropic: "anthropic/claude-sonnet-4-5",
-  gemini: "gemini/gemini-2.5-flash",
-  ollama: "ollama/llama3.2",
-};
 
 /** How each client's dialect says that an answer ended, was cut off, or calls tools. */
 const ENDS: Record<Dialect, { stop: string; length: string; calls: string }> = {
@@ -23,9 +16,6 @@ const ENDS: Record<Dialect, { stop: string; length: string; calls: string }> = {
   gemini: { stop: "STOP", length: "MAX_TOKENS", calls: "STOP" },
   ollama: { stop: "stop", length: "length", calls: "stop" },
 };
-
-const dialects = Object.keys(MODELS) as Dialect[];
-const grid = dialects.flatMap((front) => dialects.map((upstream) => [front, upstream] as const));
 
 let world: World;
 let fronts: Record<Dialect, Front>;
@@ -44,7 +34,7 @@ function sent(upstream: Dialect): Heard {
   return hear(upstream, all[0]!.bytes);
 }
 
-describe.each(grid)("%s -> %s", (client, upstream) => {
+describe.each(GRID)("%s -> %s", (client, upstream) => {
   const model = MODELS[upstream];
   const ends = ENDS[client];
   // The third-party mock gives no usage and no reason to end in this one dialect.
@@ -72,7 +62,7 @@ describe.each(grid)("%s -> %s", (client, upstream) => {
       const said = await ask(model, "[call]", { tools: TOOLS });
       expect(said.calls).toEqual([{ id: said.calls[0]?.id, name: "get_weather", input: PLACE }]);
       expect(said.finish).toBe(ends.calls);
-      // Only some dialects have arguments in pieces.
+      // Only some DIALECTS have arguments in pieces.
       const streams = /openai|anthropic/;
       expectPieces(said, streams.test(client) && streams.test(upstream) ? 3 : 1);
       const { tools } = sent(upstream);

@@ -103,6 +103,8 @@ describe("loops of tools that are not written by hand", () => {
     tool({ description, inputSchema: places, execute: () => Promise.resolve("fine") });
   const tools = { get_weather: fine("The weather"), get_time: fine("The time") };
 
+  // One of these SDKs keeps one signature for neighbouring thoughts, so its upstream gives no second one.
+  const PLAIN = { ...MODELS, anthropic: "anthropic/claude-opus-4-5" };
   const MODELS_OF = {
     "@ai-sdk/anthropic": (model: string) => ({
       model: createAnthropic({ baseURL: `${gateway.url}/v1`, apiKey: "x" })(model),
@@ -124,7 +126,7 @@ describe("loops of tools that are not written by hand", () => {
     const upstream = upstreams[signer];
     for (const streams of [false, true]) {
       const stopWhen = stepCountIs(4);
-      const ask = { ...MODELS_OF[name](MODELS[signer]), prompt, tools, stopWhen, maxRetries: 0 };
+      const ask = { ...MODELS_OF[name](PLAIN[signer]), prompt, tools, stopWhen, maxRetries: 0 };
       const done = streams ? streamText(ask) : await generateText(ask);
       const text = await Promise.resolve(done.text).catch((error: unknown) => String(error));
       expect(upstream.refusals).toEqual([]);

@@ -6,12 +6,12 @@ import type { SignedTurn, SigningWire } from "./signing.ts";
  * tool loop begin with their thinking, complete and unmodified.
  */
 export const anthropicSigning: SigningWire = {
-  wrong({ messages, thinking }) {
+  wrong({ model, messages, thinking }) {
     if (!thinking) return "thinking was not asked for";
     const turns = messages.filter(({ role }: any) => role === "assistant");
     for (const [i, { content }] of turns.entries()) {
       const sent = content.filter(({ type }: any) => type.endsWith("thinking"));
-      const wanted = thoughts(SIGNED[i % SIGNED.length]!);
+      const wanted = thoughts(SIGNED[i % SIGNED.length]!, isOpen(model));
       if (JSON.stringify(sent) !== JSON.stringify(wanted)) {
         return `messages.${i}: thinking must remain as it was: ${JSON.stringify(sent).slice(0, 300)}`;
       }
@@ -22,15 +22,15 @@ export const anthropicSigning: SigningWire = {
   turns: ({ messages }) => messages.filter(({ role }: any) => role === "assistant").length,
   streams: ({ stream }) => stream === true,
   refuse: (message) => ({ type: "error", error: { type: "invalid_request_error", message } }),
-  answer(turn, stream, response) {
-    const content = blocks(turn);
+  answer(turn, stream, response, { model }) {
+    const content = blocks(turn, isOpen(model));
     const stop_reason = turn.calls.length > 0 ? "tool_use" : "end_turn";
     const usage = { input_tokens: 20, output_tokens: 30 };
     const message = {
       id: "msg_1",
       type: "message",
       role: "assistant",
-      model: "claude-sonnet-4-5",
+      model,
       stop_sequence: null,
       usage,
     };
@@ -44,14 +44,17 @@ export const anthropicSigning: SigningWire = {
   },
 };
 
-function thoughts({ thought, signature, redacted }: SignedTurn): any[] {
+function thoughts({ thought, signature, redacted }: SignedTurn, open: boolean): any[] {
   const thinking = { type: "thinking", thinking: thought, signature };
-  return redacted ? [thinking, { type: "redacted_thinking", data: redacted }] : [thinking];
+  return redacted && !open ? [thinking, { type: "redacted_thinking", data: redacted }] : [thinking];
 }
 
-function blocks(turn: SignedTurn): any[] {
+/** One model of the two hides nothing. */
+const isOpen = (model: string): boolean => model.includes("opus");
+
+function blocks(turn: SignedTurn, open: boolean): any[] {
   return [
-    ...thoughts(turn),
+    ...thoughts(turn, open),
     ...(turn.text ? [{ type: "text", text: turn.text }] : []),
     ...turn.calls.map((call) => ({ type: "tool_use", ...call })),
   ];

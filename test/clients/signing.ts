@@ -49,7 +49,7 @@ export interface Signing extends Loopback {
 export interface SigningWire {
   wrong(body: any, path: string): string | undefined;
   turns(body: any): number;
-  answer(turn: SignedTurn, stream: boolean, response: ServerResponse): void;
+  answer(turn: SignedTurn, stream: boolean, response: ServerResponse, body: any): void;
   streams(body: any, path: string): boolean;
   refuse(message: string): object;
 }
@@ -69,7 +69,8 @@ export async function startSigning(wire: SigningWire): Promise<Signing> {
         response.writeHead(400, { "content-type": "application/json" });
         return void response.end(JSON.stringify(wire.refuse(wrong)));
       }
-      wire.answer(SIGNED[wire.turns(body) % SIGNED.length]!, wire.streams(body, path), response);
+      const turn = SIGNED[wire.turns(body) % SIGNED.length]!;
+      wire.answer(turn, wire.streams(body, path), response, body);
     })();
   });
   const clear = (): void => void (refusals.splice(0), bodies.splice(0));

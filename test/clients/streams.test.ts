@@ -1,18 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { anthropic, createFronts, gemini, ollama, openai } from "./fronts.ts";
-import { say } from "./talk.ts";
+import { GRID, MODELS, say } from "./talk.ts";
 import type { Dialect, Front } from "./talk.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world.ts";
-
-const MODELS: Record<Dialect, string> = {
-  "openai-chat": "openai/gpt-4.1-mini",
-  anthropic: "anthropic/claude-sonnet-4-5",
-  gemini: "gemini/gemini-2.5-flash",
-  ollama: "ollama/llama3.2",
-};
-const dialects = Object.keys(MODELS) as Dialect[];
-const grid = dialects.flatMap((front) => dialects.map((upstream) => [front, upstream] as const));
 
 let world: World;
 let fronts: Record<Dialect, Front>;
@@ -62,7 +53,7 @@ const LEAVE: Record<Dialect, (model: string) => Promise<unknown>> = {
 };
 
 describe("a client that leaves", () => {
-  it.each(grid)("%s ends the answer of %s", async (client, upstream) => {
+  it.each(GRID)("%s ends the answer of %s", async (client, upstream) => {
     await LEAVE[client](MODELS[upstream]);
     const [sent, ...others] = world.recorder.take();
     expect(others).toEqual([]);
@@ -90,7 +81,7 @@ describe("a client that leaves", () => {
 describe("many streams at once", () => {
   it("do not mix", async () => {
     const asked = Array.from({ length: 48 }, async (_, i) => {
-      const [client, upstream] = grid[i % grid.length]!;
+      const [client, upstream] = GRID[i % GRID.length]!;
       const said = await fronts[client].stream(say(MODELS[upstream], `[echo] number ${i} of 48`));
       expect(said.text).toBe(`number ${i} of 48; `.repeat(20));
       expect(said.pieces).toBeGreaterThan(10);

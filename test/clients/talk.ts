@@ -1,6 +1,22 @@
 /** A wire language, as the wire schemas are named. */
 export type Dialect = "openai-chat" | "anthropic" | "gemini" | "ollama";
 
+/** A model of a provider for each dialect. */
+export const MODELS: Record<Dialect, string> = {
+  "openai-chat": "openai/gpt-4.1-mini",
+  anthropic: "anthropic/claude-sonnet-4-5",
+  gemini: "gemini/gemini-2.5-flash",
+  ollama: "ollama/llama3.2",
+};
+
+/** The dialects that are tried. */
+export const DIALECTS = Object.keys(MODELS) as Dialect[];
+
+/** Each client's dialect with each upstream's. */
+export const GRID = DIALECTS.flatMap((client) =>
+  DIALECTS.map((upstream) => [client, upstream] as const),
+);
+
 /** A tool as all clients declare it: a name, a sentence and the JSON Schema of its arguments. */
 export interface Tool {
   name: string;

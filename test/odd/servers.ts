@@ -572,7 +572,7 @@ const ibis: Api = ({ url, headers, body, wish }) => {
   };
 };
 
-/** Acme, by the lead: an envelope around the answer, named events, cumulative text, thinking tags. */
+/** An envelope around the answer, named events, cumulative text, thinking tags. */
 const acme: Api = ({ url, headers, body, wish }) => {
   const fail = (kind: string, detail: string): Reply => ({
     json: { ok: false, problem: { kind, detail } },

@@ -1,7 +1,8 @@
 import { dialectOf, type Dialect, type Recording } from "./corpus.ts";
 import { differences, tellings } from "./compare.ts";
 import { decode } from "./decode.ts";
-import { DOOR_WORDS, toldAt } from "./door-words.ts";
+import { DOOR_WORDS } from "./door-words.ts";
+import { toldAt } from "./told.ts";
 import { DOORS, through } from "./doors.ts";
 import { atHome } from "./home.ts";
 import { expectation } from "./oracle.ts";

@@ -1,3 +1,21 @@
+import {
+  items,
+  isEmptyText,
+  isOwn,
+  isMute,
+  merged,
+  isEmpty,
+  without,
+  changed,
+  renamed,
+  nested,
+  oneText,
+  camel,
+  schemas,
+  schema,
+  TEXTS,
+  EMPTY,
+} from "./normal-fields.ts";
 import { obj, type Obj } from "./oracle-shared.ts";
 import type { Dialect } from "./corpus.ts";
 
@@ -9,8 +27,6 @@ export interface Normal {
   /** The fields of one object of the request, said in one way. */
   apply(fields: Obj, key: string): Obj;
 }
-
-type Content = { type?: unknown; text?: unknown };
 
 /** Below these the keys and values are the client's own. */
 const OWN =
@@ -132,110 +148,6 @@ export const NORMAL: readonly Normal[] = [
     apply: (o, key) => (key === "contents" ? { role: "user", ...o } : o),
   },
 ];
-
-const TEXTS = ["content", "reasoning_content"];
-const EMPTY = [
-  "generationConfig",
-  "options",
-  "annotations",
-  "tool_calls",
-  "tools",
-  "safetySettings",
-  "format",
-  "thinkingConfig",
-];
-
-function items(value: unknown): Obj[] {
-  return Array.isArray(value) ? (value as Obj[]) : [];
-}
-
-function isEmptyText(part: Obj): boolean {
-  return part["text"] === "" && Object.keys(part).length === 1;
-}
-
-function isOwn(tool: Obj): boolean {
-  return !("functionDeclarations" in tool);
-}
-
-function isMute(turn: Obj): boolean {
-  return (
-    turn["role"] === "assistant" &&
-    Object.entries(turn).every(([key, value]) => key === "role" || isEmpty(value))
-  );
-}
-
-function merged(value: unknown): Obj[] {
-  const out: Obj[] = [];
-  for (const turn of items(value)) {
-    const last = out.at(-1);
-    if (last && last["role"] === turn["role"])
-      out[out.length - 1] = { ...last, content: [...blocks(last), ...blocks(turn)] };
-    else out.push(turn);
-  }
-  return out;
-}
-
-function blocks({ content }: Obj): unknown[] {
-  return typeof content === "string" ? [{ type: "text", text: content }] : items(content);
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === "" || value === null) return true;
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
-function without(fields: Obj, drop: (value: unknown, key: string) => boolean): Obj {
-  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !drop(value, key)));
-}
-
-function changed(fields: Obj, keys: readonly string[], change: (value: unknown) => unknown): Obj {
-  const entries = Object.entries(fields);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, keys.includes(key) ? change(value) : value]),
-  );
-}
-
-function renamed(fields: Obj, from: string, to: string): Obj {
-  if (!(from in fields) || to in fields) return fields;
-  const { [from]: value, ...rest } = fields;
-  return { ...rest, [to]: value };
-}
-
-function nested(fields: Obj, from: string, to: string, key: string): Obj {
-  const { [from]: value, ...rest } = fields;
-  return { ...rest, [to]: { ...obj(fields[to]), [key]: value } };
-}
-
-/** A list with one plain text in it is that text. */
-function oneText(value: unknown): unknown {
-  if (!Array.isArray(value) || value.length !== 1) return value;
-  const [only] = value as Content[];
-  const plain = only?.type === "text" && Object.keys(only).length === 2;
-  return plain ? only.text : value;
-}
-
-function camel(key: string): string {
-  return key.replace(/(?<=[a-z])_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-}
-
-/** Schemas as JSON Schema has them: types in small letters; what only this API orders by is dropped. */
-function schemas(fields: Obj): Obj {
-  return changed(fields, ["parametersJsonSchema", "responseJsonSchema"], schema);
-}
-
-function schema(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(schema);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key, item]) => item !== null && !/^property_?ordering$/i.test(key),
-  );
-  return Object.fromEntries(
-    entries.map(([key, item]) => [
-      key,
-      key === "type" && typeof item === "string" ? item.toLowerCase() : schema(item),
-    ]),
-  );
-}
 
 /** A request in the one way that all ways of saying it come to; `used` learns the names of what was changed. */
 export function normal(dialect: Dialect, value: unknown, used: Set<string>, key = ""): unknown {

@@ -15,7 +15,7 @@ import {
   type Recording,
 } from "./corpus.ts";
 import { decode } from "./decode.ts";
-import { toldAt } from "./door-words.ts";
+import { toldAt } from "./told.ts";
 import { DOORS, through } from "./doors.ts";
 import { expectation } from "./oracle.ts";
 import { canonical, isStream, toArguments, type Answer } from "./oracle-shared.ts";

@@ -6,7 +6,7 @@ import { differences } from "./compare.ts";
 import { rawBytes, type Dialect, type Recording } from "./corpus.ts";
 import { halved, pieces, places, single, withLineEnds } from "./cuts.ts";
 import { decode, feed, framingOf, type Outcome } from "./decode.ts";
-import { toldAt } from "./door-words.ts";
+import { toldAt } from "./told.ts";
 import { DOORS, stream, streamText } from "./doors.ts";
 import { expectation } from "./oracle.ts";
 import type { Answer, Expected } from "./oracle-shared.ts";

@@ -8,7 +8,7 @@ import { checkStream, type Effort } from "./streams.ts";
 export interface Scope {
   /** Only these recordings. */
   filter?(row: Row): boolean;
-  /** Every cut of every stream at every door, which takes minutes. */
+  /** Every cut of every stream at every door, which takes most of an hour. */
   full: boolean;
 }
 
