@@ -33,3 +33,17 @@ export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
+
+/**
+ * Lets `fetch` call this machine only, until the function that it gives is called: frameworks fetch things of their
+ * own accord.
+ */
+export function loopbackOnly(): () => void {
+  const unguarded = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const { hostname } = new URL(input instanceof Request ? input.url : input);
+    if (hostname !== "127.0.0.1") throw new Error(`no test may call ${hostname}`);
+    return unguarded(input, init);
+  };
+  return () => void (globalThis.fetch = unguarded);
+}

@@ -3,7 +3,7 @@ import { createFronts } from "./fronts.ts";
 import { hear } from "./heard.ts";
 import type { Heard } from "./heard.ts";
 import { FORECAST, HELLO, PLACE, USAGE } from "./scenes.ts";
-import { DIALECTS, GRID, MODELS, PDF, PNG, SCHEMA, TOOLS, say } from "./talk.ts";
+import { GRID, MODELS, PDF, PNG, SCHEMA, TOOLS, say } from "./talk.ts";
 import type { Dialect, Front, Said, Turn } from "./talk.ts";
 import { faults } from "./wire.ts";
 import { startWorld } from "./world.ts";
