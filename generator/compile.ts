@@ -137,12 +137,10 @@ function load(root: string, folder: string): Loaded[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  return names
-    .sort()
-    .map((name) => ({
-      id: name.slice(0, -".yaml".length),
-      source: loadSource(root, `${folder}/${name}`),
-    }));
+  return names.sort().map((name) => ({
+    id: name.slice(0, -".yaml".length),
+    source: loadSource(root, `${folder}/${name}`),
+  }));
 }
 
 function readSchemas(root: string): Record<string, Dict> {
