@@ -25,13 +25,16 @@ export interface Bench {
 
 /** One measurement of one contestant. CPU is the gateway's own; `NaN` for the upstream asked directly. */
 export interface Sample {
-  /** Answers a second, a stream is one answer; without the time in which others had the gateway's core. */
+  /** Answers a second; a stream is one answer. */
   rate: number;
   /** Microseconds of CPU for a whole answer, or for a chunk of a stream. */
   cpu_us: number;
   /** The share of one core that the gateway used: near 1 when it, and not the load, was the limit. */
   busy: number;
-  /** The share of the time in which it was ready to run and another process had its core. */
+  /**
+   * The share of the time in which it was ready to run and did not: another process had its core, or, where it
+   * is idle now and then, the core had to wake up.
+   */
   waited: number;
   /** Milliseconds until the text begins, and until the last byte. */
   first_p50: number;
@@ -101,7 +104,7 @@ export async function sample(
   const waited = Math.max(0, waiting / elapsed_us);
   const { good, bad, ms, first, total } = outcome;
   return {
-    rate: (good * 1000) / (ms * Math.max(0.05, 1 - waited)),
+    rate: (good * 1000) / ms,
     cpu_us: cpu / Math.max(1, good) / (scenario.stream ? PIECES.length : 1),
     busy: cpu / elapsed_us,
     waited,

@@ -27,7 +27,7 @@ export const FULL: Plan = {
   rounds: 5,
   closed_ms: 900,
   connections: 64,
-  streams: 16,
+  streams: 32,
   steady_rounds: 2,
   paced_streams: 40,
   paced_over_ms: 500,
@@ -42,7 +42,7 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   ...FULL,
   total_ms: 52_000,
-  warm_ms: 900,
+  warm_ms: 1_400,
   rounds: 2,
   closed_ms: 350,
   steady_rounds: 1,
