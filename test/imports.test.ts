@@ -106,9 +106,8 @@ describe("each third-party package has one file that knows it", () => {
     const { dependencies } = JSON.parse(text) as { dependencies: object };
     const shipped = [...runtime, ...generator.filter(({ path }) => CONFIG_READING.includes(path))];
     const used = new Set(shipped.flatMap((file) => file.imports.map(packageOf)));
-    const idle = ["eventsource-parser"]; // shipped and not used: to be taken out of package.json and its lock
     const found = Object.keys(dependencies).filter((name) => !used.has(name));
-    expect(found.filter((name) => !idle.includes(name))).toEqual([]);
+    expect(found).toEqual([]);
   });
 });
 
