@@ -41,8 +41,8 @@ export const FULL: Plan = {
 /** What `npm run bench -- --quick` does: under a minute, and noisier. */
 export const QUICK: Plan = {
   ...FULL,
-  total_ms: 52_000,
-  warm_ms: 1_400,
+  total_ms: 54_000,
+  warm_ms: 1_100,
   rounds: 2,
   closed_ms: 350,
   steady_rounds: 1,
