@@ -1,48 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Credential } from "./translator.ts";
-
-/** What happens when a request cannot be carried as it was asked for. */
-export type OnLoss = "error" | "warn" | "allow";
-
-/** Limits of time, in milliseconds. */
-export interface Timeouts {
-  /** Until the connection stands. */
-  connect_ms: number;
-  /** Until the answer begins: the first token of a stream, the head of anything else. */
-  first_token_ms: number;
-  /** Between two pieces of an answer. */
-  idle_ms: number;
-  total_ms: number;
-}
-
-/** One place that a route may go to, as it is configured. */
-export interface TargetConfig {
-  model: string;
-  base_url?: string;
-  key_env?: string;
-  timeout_ms?: number;
-  timeouts?: Partial<Timeouts>;
-}
-
-/** A model name of one's own, and where it goes, in order. */
-export interface RouteConfig {
-  targets: (string | TargetConfig)[];
-  on_loss?: OnLoss;
-  timeouts?: Partial<Timeouts>;
-}
-
-/** A provider of one's own, which speaks a dialect that is known. */
-export interface ProviderConfig {
-  name?: string;
-  dialect: string;
-  base_url: string;
-  key_env?: string | string[];
-  auth?: Credential;
-  headers?: Record<string, string>;
-  path?: string;
-  stream_path?: string;
-}
+import type {
+  AdminConfig,
+  AuditConfig,
+  BreakerConfig,
+  ContentConfig,
+  FetchConfig,
+  KeysConfig,
+  LedgerConfig,
+  LimitsConfig,
+  MetricsConfig,
+  OnLoss,
+  ProviderConfig,
+  ReloadConfig,
+  RetryConfig,
+  RouteConfig,
+  SharedConfig,
+  Timeouts,
+  TracesConfig,
+} from "./config-types.ts";
 
 /** `dragoman.yaml`, with what it leaves out filled in. */
 export interface Config {
@@ -54,8 +30,23 @@ export interface Config {
   log: { level: string; content: boolean };
   on_loss: OnLoss;
   sandbox: boolean;
+  /** Where files of the gateway's own are kept: ledger, audit log. */
+  data_dir: string;
   providers: Record<string, ProviderConfig>;
   routes: Record<string, RouteConfig>;
+  retry: RetryConfig;
+  breaker: BreakerConfig;
+  keys: KeysConfig;
+  key_limits: LimitsConfig;
+  ledger: LedgerConfig;
+  shared: SharedConfig;
+  admin: AdminConfig;
+  audit: AuditConfig;
+  content: ContentConfig;
+  metrics: MetricsConfig;
+  traces: TracesConfig;
+  fetch: FetchConfig;
+  reload: ReloadConfig;
 }
 
 /** What `dragoman.yaml` may say. */
@@ -84,8 +75,22 @@ const DEFAULTS: Config = {
   log: { level: "info", content: false },
   on_loss: "error",
   sandbox: true,
+  data_dir: ".dragoman",
   providers: {},
   routes: {},
+  retry: { attempts: 2, base_ms: 250, max_ms: 4000, max_wait_ms: 5000 },
+  breaker: { failures: 5, rate: 0.5, window_ms: 30_000, open_ms: 5000, max_open_ms: 20_000 },
+  keys: { required: false, refresh_ms: 2000 },
+  key_limits: {},
+  ledger: { enabled: true, file: "ledger.db", flush_ms: 50, batch: 200, max_queue: 50_000 },
+  shared: { prefix: "dragoman", timeout_ms: 50 },
+  admin: { remote: false },
+  audit: { enabled: false, keep_days: 90 },
+  content: { redact: ["emails", "phones", "cards", "keys"], keep_days: 7 },
+  metrics: { enabled: true, remote: false, max_models: 200 },
+  traces: { sample: 1 },
+  fetch: { media: true, max_bytes: 20 * 1024 * 1024, timeout_ms: 10_000, allow_private: [] },
+  reload: { watch: true },
 };
 
 /** A config that cannot be used; the message names file, line, column and key, and is meant for a person. */
@@ -112,18 +117,15 @@ export async function loadConfig(
   return withEnvironment({ ...configOf(said), file: named || "dragoman.yaml" }, environment);
 }
 
-/** A file's values over the defaults. */
+/** A file's values over the defaults, section by section. */
 export function configOf(said: ConfigFile): Config {
-  return {
-    listen: { ...DEFAULTS.listen, ...said.listen },
-    limits: { ...DEFAULTS.limits, ...said.limits },
-    timeouts: { ...DEFAULTS.timeouts, ...said.timeouts },
-    log: { ...DEFAULTS.log, ...said.log },
-    on_loss: said.on_loss ?? DEFAULTS.on_loss,
-    sandbox: said.sandbox ?? DEFAULTS.sandbox,
-    providers: said.providers ?? {},
-    routes: said.routes ?? {},
-  };
+  const config: Record<string, unknown> = { ...DEFAULTS };
+  for (const [key, value] of Object.entries(said)) {
+    const otherwise = DEFAULTS[key as keyof Config];
+    const isSection = typeof otherwise === "object" && typeof value === "object";
+    config[key] = isSection ? { ...otherwise, ...value } : value;
+  }
+  return config as unknown as Config;
 }
 
 function withEnvironment(config: Config, environment: Environment): Config {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as Hub from "../generated/hub.types.ts";
 import type { Body } from "./body.ts";
-import type { OnLoss } from "./config.ts";
+import type { OnLoss } from "./config-types.ts";
 import type { Cost } from "./cost.ts";
 import type { Door } from "./door.ts";
 import type { ModelCard } from "./models.ts";

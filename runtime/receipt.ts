@@ -1,5 +1,5 @@
 import type * as Hub from "../generated/hub.types.ts";
-import type { OnLoss } from "./config.ts";
+import type { OnLoss } from "./config-types.ts";
 import { gatewayError } from "./errors.ts";
 import { safeValue } from "./headers.ts";
 import type { Loss } from "./translator.ts";

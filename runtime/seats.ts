@@ -1,6 +1,7 @@
 import type { Environment } from "./config.ts";
 import { ConfigError } from "./config.ts";
-import type { Config, ProviderConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import type { ProviderConfig } from "./config-types.ts";
 import { readKey } from "./credentials.ts";
 import { noCatalogue } from "./ops/catalogue.ts";
 import type { Credential, Dialect, Provider, Registry } from "./translator.ts";

@@ -1,5 +1,6 @@
 import { suggest } from "../generator/suggest.ts";
-import type { Config, Environment, OnLoss, RouteConfig, TargetConfig, Timeouts } from "./config.ts";
+import type { Config, Environment } from "./config.ts";
+import type { OnLoss, RouteConfig, TargetConfig, Timeouts } from "./config-types.ts";
 import { gatewayError } from "./errors.ts";
 import { createSeat } from "./seats.ts";
 import type { Seat } from "./seats.ts";

@@ -1,6 +1,6 @@
 import { Agent } from "undici";
 import type { Dispatcher } from "undici";
-import type { Timeouts } from "./config.ts";
+import type { Timeouts } from "./config-types.ts";
 import { headerMap } from "./headers.ts";
 import type { HeaderMap } from "./headers.ts";
 

@@ -54,7 +54,9 @@ export async function startGateway(
 ): Promise<Running & { log: any[] }> {
   const log: any[] = [];
   const write = (line: string): void => void log.push(JSON.parse(line));
-  const gateway = await assemble(own, configOf(said), environment, { log: { write } });
+  // A ledger is a file; the tests that want one say so.
+  const config = configOf({ ledger: { enabled: false }, ...said });
+  const gateway = await assemble(own, config, environment, { log: { write } });
   const server = await serve(gateway.listener);
   running.push(gateway.close);
   return { ...server, log };
