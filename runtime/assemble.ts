@@ -1,8 +1,14 @@
+import { hostname } from "node:os";
 import type { Config, Environment } from "./config.ts";
 import { createGateway } from "./gateway.ts";
 import type { GatewayHandler } from "./gateway.ts";
 import { createLog, requestLog } from "./log.ts";
 import type { LogDestination, Logger } from "./log.ts";
+import { createMemoryMeters } from "./limits/memory.ts";
+import { createMediaSource } from "./media/source.ts";
+import { HealthBook } from "./routing/health-book.ts";
+import { StickyMemory } from "./routing/sticky.ts";
+import type { Services } from "./services.ts";
 import { startSandbox } from "./sandbox.ts";
 import { sandboxSeats } from "./sandbox-provider.ts";
 import { createSeats } from "./seats.ts";
@@ -34,12 +40,24 @@ export async function assemble(
   const seats = createSeats(registry, config, environment);
   const sandbox = config.sandbox ? await startSandbox(registry, config.limits) : undefined;
   if (sandbox) for (const [id, seat] of sandboxSeats(registry, sandbox.origin)) seats.set(id, seat);
-  const targets = createTargets(seats, config, environment);
+  const health = new HealthBook();
+  const targets = createTargets(seats, config, environment, health);
   const upstreams = createUpstreams(config.timeouts.connect_ms);
   const logger = createLog(config.log, options.log);
   const draining = options.draining ?? (() => false);
-  const log = requestLog(logger, config.log);
-  const gateway = createGateway({ config, targets, upstreams, log, logger, draining }, registry);
+  const log = requestLog(logger, () => config.log);
+  const services: Services = {
+    upstreams,
+    health,
+    sticky: new StickyMemory(),
+    media: createMediaSource(config.fetch),
+    identify: () => undefined,
+    meters: createMemoryMeters({ now: Date.now, ttl_ms: 600_000 }),
+    observe: log,
+    logger,
+    node: hostname(),
+  };
+  const gateway = createGateway({ setup: { config, targets }, services, draining }, registry);
   return {
     ...gateway,
     targets,

@@ -1,40 +1,60 @@
 import type * as Hub from "../generated/hub.types.ts";
 import type { Config } from "./config.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Timeouts } from "./config-types.ts";
+import type { AnswerRules } from "./degraded.ts";
+import type { Attempt, Exchange } from "./exchange.ts";
 import type { HeaderMap } from "./headers.ts";
+import type { AttemptOutcome } from "./ledger/row.ts";
 import { limitHeaders } from "./limits-headers.ts";
 import { PassedStream } from "./passed-stream.ts";
 import type { Prepared } from "./prepare.ts";
 import { arrivesAsStream, collect, firstByte, isEncoded, upstreamError } from "./readings.ts";
 import type { Reading } from "./readings.ts";
 import { FoldedStream, TranslatedStream } from "./streamed-answer.ts";
-import type { Target } from "./targets.ts";
+import type { Provider } from "./translator.ts";
 import type { Call, Receiver, Upstreams, UpstreamTrouble } from "./upstream.ts";
 import { answerWhole } from "./whole-answer.ts";
 
 const MAX_ERROR_BODY = 256 * 1024;
 
-/**
- * Calls one target and answers the client from what it says. Resolves with an error that the client has not
- * been told of, so that another target may be tried; without one when the client has its answer, or is gone.
- */
-export function attempt(
-  x: Exchange,
-  target: Target,
-  prepared: Prepared,
-  upstreams: Upstreams,
-  limits: Config["limits"],
-): Promise<Hub.Error | undefined> {
-  return new Promise((resolve) => {
-    new Attempt(x, target, prepared, limits, resolve).start(upstreams);
-  });
+/** What an attempt is made with. */
+export interface AttemptSetup {
+  upstreams: Upstreams;
+  limits: Config["limits"];
+  timeouts: Timeouts;
+  rules: AnswerRules;
 }
 
-class Attempt implements Receiver {
+/** An attempt that is under way. */
+export interface Running {
+  readonly attempt: Attempt;
+  /**
+   * Resolves with an error that the client has not been told of, so that another target may be tried; without
+   * one when the client has its answer, or is gone, or the attempt was dropped.
+   */
+  readonly done: Promise<Hub.Error | undefined>;
+  drop(outcome: AttemptOutcome): void;
+}
+
+/** Calls one target and, once it may, answers the client from what it says. */
+export function callTarget(
+  x: Exchange,
+  attempt: Attempt,
+  prepared: Prepared,
+  setup: AttemptSetup,
+): Running {
+  let resolve!: (error: Hub.Error | undefined) => void;
+  const done = new Promise<Hub.Error | undefined>((each) => (resolve = each));
+  const caller = new Caller(x, attempt, prepared, setup, resolve);
+  caller.start();
+  return { attempt, done, drop: (outcome) => caller.drop(outcome) };
+}
+
+class Caller implements Receiver {
   readonly #x: Exchange;
-  readonly #target: Target;
+  readonly #attempt: Attempt;
   readonly #prepared: Prepared;
-  readonly #limits: Config["limits"];
+  readonly #setup: AttemptSetup;
   readonly #resolve: (error: Hub.Error | undefined) => void;
   readonly #onDrain = () => this.#call.resume();
   readonly #onClose = () => this.#clientLeft();
@@ -46,32 +66,38 @@ class Attempt implements Receiver {
 
   constructor(
     x: Exchange,
-    target: Target,
+    attempt: Attempt,
     prepared: Prepared,
-    limits: Config["limits"],
+    setup: AttemptSetup,
     resolve: (error: Hub.Error | undefined) => void,
   ) {
     this.#x = x;
-    this.#target = target;
+    this.#attempt = attempt;
     this.#prepared = prepared;
-    this.#limits = limits;
+    this.#setup = setup;
     this.#resolve = resolve;
   }
 
-  start(upstreams: Upstreams): void {
+  start(): void {
     const { response } = this.#x;
-    this.#x.unanswered = false;
     response.on("drain", this.#onDrain);
     response.on("close", this.#onClose);
-    this.#call = upstreams.call(this.#prepared.request, this.#target.timeouts, this);
+    this.#call = this.#setup.upstreams.call(this.#prepared.request, this.#setup.timeouts, this);
+  }
+
+  drop(outcome: AttemptOutcome): void {
+    if (this.#settled) return;
+    this.#attempt.outcome = outcome;
+    this.#settle();
   }
 
   head(status: number, headers: HeaderMap): void {
     this.#status = status;
     this.#headers = headers;
-    const { limits } = this.#target.seat.provider.translator.facts;
-    this.#x.limits = limitHeaders(limits, headers);
-    this.#x.upstreamId = headers[limits.request_id ?? ""];
+    const { limits } = this.#provider.translator.facts;
+    this.#attempt.limits = limitHeaders(limits, headers);
+    this.#attempt.upstreamId = headers[limits.request_id ?? ""];
+    this.#attempt.final = headers["x-should-retry"] === "false";
     if (status >= 300 && status < 400) {
       this.#settle({
         kind: "upstream",
@@ -109,7 +135,7 @@ class Attempt implements Receiver {
 
   fail({ trouble, message }: UpstreamTrouble): void {
     if (this.#settled) return;
-    this.#x.unanswered = trouble === "reset" && this.#status === 0;
+    this.#attempt.unanswered = trouble === "reset" && this.#status === 0;
     const late = trouble !== "connect" && trouble !== "reset";
     const error: Hub.Error = {
       kind: late ? "timeout" : "upstream",
@@ -130,13 +156,17 @@ class Attempt implements Receiver {
     }
   }
 
+  get #provider(): Provider {
+    return this.#attempt.target.seat.provider;
+  }
+
   get #name(): string {
-    return this.#target.seat.provider.name;
+    return this.#provider.name;
   }
 
   /** By the first byte that says something. */
   #choose(bytes: Buffer): Reading {
-    const { stream } = this.#target.seat.provider.translator.facts;
+    const { stream } = this.#provider.translator.facts;
     const streams = arrivesAsStream(
       stream.framing,
       this.#x.streaming,
@@ -146,10 +176,12 @@ class Attempt implements Receiver {
     if (!streams) return this.#whole();
     const context = {
       x: this.#x,
-      target: this.#target,
+      attempt: this.#attempt,
       headers: this.#headers,
       call: this.#call,
-      maxEvent: this.#limits.event_bytes,
+      maxEvent: this.#setup.limits.event_bytes,
+      maxHeld: this.#setup.limits.answer_bytes,
+      rules: this.#setup.rules,
       settle: (error?: Hub.Error) => this.#settle(error),
     };
     if (!this.#x.streaming) return new FoldedStream(context);
@@ -160,18 +192,19 @@ class Attempt implements Receiver {
   #whole(): Reading {
     this.#call.begun();
     const settle = (error?: Hub.Error) => this.#settle(error);
-    return collect(this.#limits.answer_bytes, settle, (text) => {
-      answerWhole(this.#x, this.#target, this.#headers, text, settle);
+    return collect(this.#setup.limits.answer_bytes, settle, (text) => {
+      answerWhole(this.#x, this.#attempt, this.#headers, text, this.#setup.rules, settle);
     });
   }
 
   #refused(body: string): void {
-    this.#settle(upstreamError(this.#target, this.#status, this.#headers, body));
+    this.#settle(upstreamError(this.#attempt.target, this.#status, this.#headers, body));
   }
 
   #clientLeft(): void {
     if (this.#settled || this.#x.response.writableFinished) return;
     this.#x.gone = true;
+    this.#attempt.outcome = "cancelled";
     this.#settle();
   }
 
@@ -180,6 +213,12 @@ class Attempt implements Receiver {
     this.#settled = true;
     this.#x.response.removeListener("drain", this.#onDrain);
     this.#x.response.removeListener("close", this.#onClose);
+    const attempt = this.#attempt;
+    attempt.ended = performance.now();
+    attempt.error ??= error;
+    // Whatever was read of an answer that nobody waits for any more was served, and may be paid for.
+    if (attempt.outcome !== undefined) this.#reading?.dropped?.();
+    attempt.outcome ??= attempt.error ? "failed" : "answered";
     this.#call.abort();
     this.#resolve(error);
   }

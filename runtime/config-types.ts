@@ -70,7 +70,7 @@ export interface BreakerConfig {
 export interface HedgeConfig {
   /** Milliseconds, or the target's own recent 95th percentile of the time to the first token. */
   after: number | "p95";
-  /** Never earlier than this, milliseconds. */
+  /** Never earlier than this, where the percentile decides; milliseconds. */
   min_ms: number;
 }
 

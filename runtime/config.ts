@@ -19,11 +19,14 @@ import type {
   Timeouts,
   TracesConfig,
 } from "./config-types.ts";
+import { exposureWarnings } from "./config-laws-warnings.ts";
 
 /** `dragoman.yaml`, with what it leaves out filled in. */
 export interface Config {
   /** The file that was read; absent when there is none. */
   file?: string;
+  /** What works but is hardly meant, a line each, to be told at the start and after a reload. */
+  warnings?: readonly string[];
   listen: { host: string; port: number };
   limits: { body_bytes: number; body_ms: number; answer_bytes: number; event_bytes: number };
   timeouts: Timeouts;
@@ -51,7 +54,9 @@ export interface Config {
 
 /** What `dragoman.yaml` may say. */
 export type ConfigFile = {
-  [K in keyof Config]?: K extends "providers" | "routes" ? Config[K] : Partial<Config[K]>;
+  [K in Exclude<keyof Config, "file" | "warnings">]?: K extends "providers" | "routes"
+    ? Config[K]
+    : Partial<Config[K]>;
 };
 
 /** The ids that a config may name. */
@@ -93,28 +98,55 @@ const DEFAULTS: Config = {
   reload: { watch: true },
 };
 
+/** The levels of the log, as the schema has them. */
+const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
 /** A config that cannot be used; the message names file, line, column and key, and is meant for a person. */
 export class ConfigError extends Error {}
 
+/** The name of the config as it was asked for (`DRAGOMAN_CONFIG`, default `dragoman.yaml`), and its full path. */
+export function configFile(
+  environment: Environment,
+  folder: string,
+): { name: string; path: string } {
+  const name = environment["DRAGOMAN_CONFIG"] || "dragoman.yaml";
+  return { name, path: resolve(folder, name) };
+}
+
 /**
  * The configuration: what the file says (`DRAGOMAN_CONFIG`, default `dragoman.yaml`) over the defaults, and
- * `HOST`, `PORT` and `LOG_LEVEL` over both. Throws a `ConfigError` when the file is wrong, or named and absent.
+ * `HOST`, `PORT`, `LOG_LEVEL` and `DRAGOMAN_DATA_DIR` over both. Throws a `ConfigError` when the file is wrong,
+ * or named and absent.
  */
 export async function loadConfig(
   environment: Environment,
   folder: string,
   known: Known,
 ): Promise<Config> {
-  const named = environment["DRAGOMAN_CONFIG"];
-  const file = resolve(folder, named || "dragoman.yaml");
-  if (!existsSync(file)) {
-    if (named) throw new ConfigError(`DRAGOMAN_CONFIG names ${named}, which is not there`);
-    return withEnvironment(DEFAULTS, environment);
+  const { name, path } = configFile(environment, folder);
+  if (!existsSync(path)) {
+    if (environment["DRAGOMAN_CONFIG"])
+      throw new ConfigError(`DRAGOMAN_CONFIG names ${name}, which is not there`);
+    return warned(withEnvironment(DEFAULTS, environment), [], environment);
   }
   // Parser and validator are loaded only by those who have a file.
   const { readConfigFile } = await import("./config-file.ts");
-  const said = readConfigFile(named || "dragoman.yaml", readFileSync(file), known);
-  return withEnvironment({ ...configOf(said), file: named || "dragoman.yaml" }, environment);
+  const { said, warnings } = readConfigFile(name, bytesOf(path, name), known, environment);
+  const config = withEnvironment({ ...configOf(said), file: name }, environment);
+  return warned(config, warnings, environment);
+}
+
+function bytesOf(path: string, name: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ConfigError(`${name} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function warned(config: Config, warnings: readonly string[], environment: Environment): Config {
+  const all = [...warnings, ...exposureWarnings(config, environment)];
+  return all.length > 0 ? { ...config, warnings: all } : config;
 }
 
 /** A file's values over the defaults, section by section. */
@@ -129,15 +161,22 @@ export function configOf(said: ConfigFile): Config {
 }
 
 function withEnvironment(config: Config, environment: Environment): Config {
-  const { HOST: host, PORT: port, LOG_LEVEL: level } = environment;
+  const { HOST: host, PORT: port, LOG_LEVEL: level, DRAGOMAN_DATA_DIR: folder } = environment;
   const listen = { ...config.listen };
   if (host) listen.host = host;
-  if (port) {
-    const number = Number(port);
-    if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-      throw new ConfigError(`PORT must be a number from 0 to 65535, but is "${port}"`);
-    }
-    listen.port = number;
-  }
-  return { ...config, listen, log: level ? { ...config.log, level } : config.log };
+  if (port) listen.port = portOf(port);
+  if (level && !LEVELS.includes(level))
+    throw new ConfigError(`LOG_LEVEL must be one of ${LEVELS.join(", ")}, but is "${level}"`);
+  return {
+    ...config,
+    listen,
+    log: level ? { ...config.log, level } : config.log,
+    data_dir: folder || config.data_dir,
+  };
+}
+
+function portOf(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new ConfigError(`PORT must be a number from 0 to 65535, but is "${text}"`);
 }

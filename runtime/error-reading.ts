@@ -1,4 +1,5 @@
 import type * as Hub from "../generated/hub.types.ts";
+import { redactPieces } from "./credentials.ts";
 import { millisecondsOf } from "./durations.ts";
 import type { HeaderMap } from "./headers.ts";
 import { isObject } from "./json.ts";
@@ -51,7 +52,8 @@ export function readError(rules: ErrorRules, limits: LimitRules, wire: WireError
   const body = typeof wire.body === "string" ? parsed(wire.body) : wire.body;
   const type = word(firstAt(body, rules.type));
   const code = word(firstAt(body, rules.code));
-  const told = bounded(messageOf(rules, body));
+  // Cut first, so that an endless text costs nothing; what is hidden may have been cut only beyond the bound.
+  const told = bounded(redactPieces(messageOf(rules, body).slice(0, 2 * MAX_MESSAGE)));
   const status = wire.status >= 400 ? wire.status : (statusIn(code) ?? wire.status);
   const error: Hub.Error = {
     kind: kindOf(rules, { status, type, code, message: told }),
@@ -125,7 +127,7 @@ function parsed(text: string): unknown {
 }
 
 function word(value: unknown): string | undefined {
-  if (typeof value === "string") return value === "" ? undefined : value.slice(0, 200);
+  if (typeof value === "string") return value === "" ? undefined : redactPieces(value.slice(0, 400)).slice(0, 200);
   return typeof value === "number" ? String(value) : undefined;
 }
 

@@ -39,7 +39,12 @@ export function isRetryable(kind: Hub.ErrorKind): boolean {
   return RETRYABLE.has(kind);
 }
 
-function errorBody(dialect: Dialect, error: Hub.Error, requestId?: string): Wire {
+function errorBody(
+  dialect: Dialect,
+  error: Hub.Error,
+  status: number,
+  requestId?: string,
+): Wire {
   const words = dialect.facts.errors.write[error.kind];
   return dialect.encodeErrorBody({
     message: error.message,
@@ -48,7 +53,7 @@ function errorBody(dialect: Dialect, error: Hub.Error, requestId?: string): Wire
     reason:
       error.kind === "unsupported" ? dialect.facts.errors.fields?.[error.param ?? ""] : undefined,
     param: error.param,
-    status: words.status,
+    status,
     request_id: requestId,
   });
 }
@@ -57,11 +62,15 @@ function errorBody(dialect: Dialect, error: Hub.Error, requestId?: string): Wire
  * An error as a dialect answers it. SDKs retry 408, 409, 429 and 5xx unless `x-should-retry` forbids it, which
  * it does where waiting changes nothing.
  */
-export function writeError(dialect: Dialect, error: Hub.Error, requestId?: string): ErrorAnswer {
+export function writeError(
+  dialect: Dialect,
+  error: Hub.Error,
+  requestId?: string,
+  status = dialect.facts.errors.write[error.kind].status,
+): ErrorAnswer {
   const headers: Record<string, string> = {};
   const wait = error.retry_after_ms;
   if (wait !== undefined) headers["retry-after"] = String(Math.ceil(wait / 1000));
   if (!isRetryable(error.kind)) headers["x-should-retry"] = "false";
-  const { status } = dialect.facts.errors.write[error.kind];
-  return { status, headers, body: errorBody(dialect, error, requestId) };
+  return { status, headers, body: errorBody(dialect, error, status, requestId) };
 }

@@ -1,15 +1,24 @@
+import { refuse } from "./admission.ts";
 import { parseBody } from "./body.ts";
-import type { Config } from "./config.ts";
+import type { OnLoss } from "./config-types.ts";
 import { commonDialect } from "./door.ts";
 import { GatewayError, gatewayError } from "./errors.ts";
 import { isObject } from "./json.ts";
 import type { Json } from "./json.ts";
+import type { VirtualKey } from "./keys/key.ts";
+import { askFault, keyFault } from "./keys/scope.ts";
+import { unfetched } from "./media/inline.ts";
 import { estimateCost, estimateTokens } from "./money.ts";
+import type { Decision } from "./observe/record.ts";
 import { decode } from "./pipeline.ts";
+import type { Gateway } from "./pipeline.ts";
+import { plan } from "./plan.ts";
+import type { Candidate } from "./plan.ts";
 import { prepare } from "./prepare.ts";
 import type { Asked } from "./prepare.ts";
 import { onLossOf, refusal } from "./receipt.ts";
-import type { Target, Targets } from "./targets.ts";
+import { factsOf } from "./request-facts.ts";
+import type { Target } from "./targets.ts";
 import type { Dialect, Registry } from "./translator.ts";
 import type { UpstreamRequest } from "./upstream.ts";
 
@@ -18,8 +27,7 @@ type Headers = Readonly<Record<string, string | undefined>>;
 /** What explaining needs to know. */
 export interface Explainer {
   registry: Registry;
-  targets: Targets;
-  config: Config;
+  gateway: Gateway;
 }
 
 /**
@@ -29,10 +37,11 @@ export interface Explainer {
  * Throws a `GatewayError`.
  */
 export async function explain(
-  { registry, targets, config }: Explainer,
+  { registry, gateway }: Explainer,
   bytes: Buffer,
   headers: Headers,
 ): Promise<Json> {
+  const { targets } = gateway.setup;
   const body = parseBody(bytes);
   const { request, dialect: named } = body.json;
   const wrapped = isObject(request);
@@ -41,26 +50,55 @@ export async function explain(
   const model =
     wrapped && typeof body.json["model"] === "string" ? { model: body.json["model"] } : {};
   const hub = decode(dialect, inner.json, modelOf(inner.json, model));
+  const key = keyOf(gateway, headers);
   const route = await targets.resolve(hub.model);
+  if (key) refuse(askFault(key, hub.model, route.name));
   const on_loss = onLossOf(headers["x-dragoman-on-loss"], route.on_loss);
   const asked: Asked = {
     dialect,
     headers,
     body: inner,
     hub,
+    id: "explain",
     streaming: hub.stream === true,
     plainFraming: true,
+    ...(gateway.services.media && { media: unfetched }),
   };
+  const facts = factsOf(asked, key);
+  const x: { decisions: Decision[]; key?: VirtualKey } = { decisions: [], ...(key && { key }) };
+  const context = { sticky: gateway.services.sticky, random: Math.random, now: Date.now };
+  const planned = await plan(x, route, facts, context);
   const candidates: Json[] = [];
-  for (const target of route.targets) candidates.push(await candidate(asked, target, on_loss));
+  for (const [i, each] of planned.candidates.entries()) {
+    candidates.push({ ...(await candidate(asked, each, on_loss)), place: i + 1 });
+  }
+  const tried = new Set(planned.candidates.map(({ decision }) => decision));
+  for (const each of x.decisions) {
+    if (!tried.has(each)) candidates.push({ ...whoIs(each.target), skipped: each.reason });
+  }
   return {
     dialect: dialect.facts.id,
     model: hub.model,
-    ...(route.name !== undefined && { route: route.name }),
+    ...(route.name !== undefined && { route: route.name, strategy: route.strategy }),
     stream: asked.streaming,
     on_loss,
+    commit: route.commit,
+    task: facts.task,
+    estimated_tokens: facts.tokens,
     candidates,
+    ...(planned.shadows.length > 0 && { shadows: planned.shadows.map(({ name }) => name) }),
   };
+}
+
+function keyOf({ services }: Gateway, headers: Headers): VirtualKey | undefined {
+  const key = services.identify(headers, "/");
+  refuse(key instanceof GatewayError ? key : key && keyFault(key, Date.now()));
+  return key as VirtualKey | undefined;
+}
+
+function whoIs(name: string): { provider: string; model: string } {
+  const slash = name.indexOf("/");
+  return { provider: name.slice(0, slash), model: name.slice(slash + 1) };
 }
 
 /** Where the path names the model, a request that is explained may bring it as `model`. */
@@ -78,15 +116,21 @@ function dialectOf(registry: Registry, named: unknown): Dialect {
   throw gatewayError("bad_request", `\`dialect\` must be one of ${known}.`, { param: "dialect" });
 }
 
-async function candidate(asked: Asked, target: Target, on_loss: Config["on_loss"]): Promise<Json> {
+async function candidate(
+  asked: Asked,
+  { target, decision }: Candidate,
+  on_loss: OnLoss,
+): Promise<Json> {
   const { provider } = target.seat;
   const { hub } = asked;
-  const who = { provider: provider.id, model: target.model };
+  const who = { provider: provider.id, model: target.model, reason: decision.reason };
   try {
     const { request, losses, card, passes } = await prepare(asked, target);
     const refused = refusal(losses, on_loss, `${provider.id}/${target.model}`);
-    const prompt = estimateCost(hub, card);
-    const most = hub.max_tokens === undefined ? undefined : estimateCost(hub, card, hub.max_tokens);
+    const input = estimateTokens(hub);
+    const prompt = estimateCost(hub, card, { input });
+    const { max_tokens: output } = hub;
+    const most = output === undefined ? undefined : estimateCost(hub, card, { input, output });
     return {
       ...who,
       ...(refused ? { refused: refused.message } : {}),
@@ -94,8 +138,8 @@ async function candidate(asked: Asked, target: Target, on_loss: Config["on_loss"
       translated: !passes,
       losses,
       estimated: {
-        method: "characters / 4",
-        input_tokens: estimateTokens(hub),
+        method: "characters / 4, one each beyond ASCII",
+        input_tokens: input,
         input_cost: prompt ?? null,
         ...(most !== undefined && { cost_at_most: most }),
       },

@@ -39,7 +39,6 @@ export function createGateway(gateway: Gateway, registry: Registry): GatewayHand
 }
 
 function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
-  const { config, targets } = gateway;
   // Errors are logged here, once; h3 would print their stacks beside.
   const onError = (error: Error, { req }: H3Event) => failed(gateway, doors, req, error);
   const app = new H3({ silent: true, onError });
@@ -47,10 +46,10 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
   app.post("/explain", async ({ req, runtime }) => {
     const node = runtime?.node?.req;
     const bytes = node
-      ? await readBytes(node as IncomingMessage, config.limits)
+      ? await readBytes(node as IncomingMessage, gateway.setup.config.limits)
       : Buffer.from(await req.arrayBuffer());
     const headers = Object.fromEntries(req.headers);
-    return json(200, await explain({ registry, targets, config }, bytes, headers));
+    return json(200, await explain({ registry, gateway }, bytes, headers));
   });
   app.all("/**", async ({ req }) => {
     const url = new URL(req.url);
@@ -58,7 +57,7 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
     const models = findModelsDoor(registry, target, (name) => req.headers.has(name));
     const door = doors.find(target);
     if (models && !door && (req.method === "GET" || req.method === "HEAD")) {
-      const body = await modelsBody(models, targets);
+      const body = await modelsBody(models, gateway.setup.targets);
       if (body !== undefined) return json(200, body);
       return refuse(models.dialect, req, absent("model", models.id ?? ""));
     }
@@ -84,7 +83,7 @@ function failed(gateway: Gateway, doors: Doors, request: Request, error: unknown
     const message = "The path or the headers of the request cannot be read.";
     return refuse(dialect, request, { kind: "bad_request", message }, status);
   }
-  gateway.logger.error({ err: cause, path: pathname }, "request");
+  gateway.services.logger.error({ err: cause, path: pathname }, "request");
   return refuse(dialect, request, {
     kind: "internal",
     message: "Something went wrong in the gateway; its log says what.",

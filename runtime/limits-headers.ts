@@ -42,8 +42,8 @@ function addLimits(
 ): void {
   for (const field of ["limit", "remaining"] as const) {
     const value = safeValue(upstream[names[field]?.toLowerCase() ?? ""]);
-    // Some servers say -1 for "no such limit".
-    if (value !== undefined && !value.startsWith("-"))
+    // Some servers say -1 for "no such limit"; what is no number is none.
+    if (value !== undefined && /^\d/.test(value))
       headers[`x-ratelimit-${field}-${what}`] = value;
   }
   if (!names.reset) return;

@@ -2,12 +2,12 @@ import { pino } from "pino";
 import type { DestinationStream, Logger } from "pino";
 import type { Config } from "./config.ts";
 import { redact } from "./credentials.ts";
+import { shownAttempt } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
-import { amountOf, inputTokens, outputTokens } from "./money.ts";
-import { receipt } from "./receipt.ts";
+import type { RequestRecord } from "./observe/record.ts";
 
 /** Writes the line of one request. */
-export type RequestLog = (x: Exchange) => void;
+export type RequestLog = (x: Exchange, record: RequestRecord) => void;
 
 export type { Logger } from "pino";
 
@@ -25,40 +25,50 @@ export function createLog(config: Config["log"], destination?: LogDestination): 
 }
 
 /** One line a request, without its content unless the config asks for it. Errors of the gateway bring a stack. */
-export function requestLog(log: Logger, config: Config["log"]): RequestLog {
-  return (x) => {
-    const line = { ...facts(x), ...(config.content && x.body && { content: redact(x.body.text) }) };
+export function requestLog(log: Logger, config: () => Config["log"]): RequestLog {
+  return (x, record) => {
+    const content = config().content && x.body ? { content: redact(x.body.text) } : {};
+    const line = { ...facts(x, record), ...content };
     if (x.fault !== undefined) log.error({ ...line, err: x.fault }, "request");
-    else if (x.error || x.skipped > 0 || worrying(x)) log.warn(line, "request");
+    else if (x.error || skipped(x) > 0 || worrying(x)) log.warn(line, "request");
     else log.info(line, "request");
   };
 }
 
-function facts(x: Exchange): Record<string, unknown> {
-  const now = performance.now();
-  const { usage, cost, error } = x;
+function facts(x: Exchange, record: RequestRecord): Record<string, unknown> {
+  const { error, error_message } = record;
   return {
-    request_id: x.id,
-    door: x.door.dialect.facts.id,
+    request_id: record.request_id,
+    key: record.key_name,
+    door: record.door,
     path: x.door.route.path,
-    model: x.hub?.model.slice(0, 200),
-    provider: x.target?.seat.provider.id,
-    upstream_model: x.target?.model.slice(0, 200),
-    status: x.gone ? 499 : x.response.statusCode,
-    stream: x.streaming,
-    ms: Math.round(now - x.started),
-    ttft_ms: x.firstToken === undefined ? undefined : Math.round(x.firstToken - x.started),
-    attempts: x.attempts,
-    passed: x.passed || undefined,
-    input_tokens: usage && inputTokens(usage),
-    output_tokens: usage && outputTokens(usage),
-    cost: cost && (amountOf(cost) ?? null),
-    loss: receipt(x.losses),
-    skipped: x.skipped || undefined,
-    error: error && { kind: error.kind, message: redact(error.message).slice(0, 300) },
+    model: record.asked || undefined,
+    route: record.route,
+    provider: record.provider,
+    upstream_model: record.model,
+    status: record.status,
+    stream: record.stream,
+    ms: record.ms,
+    ttft_ms: record.ttft_ms,
+    attempts: record.attempts.length,
+    passed: shownAttempt(x)?.passed || undefined,
+    input_tokens: record.input_tokens,
+    output_tokens: record.output_tokens,
+    cost: record.cost ?? (record.input_tokens === undefined ? undefined : null),
+    cost_overhead: record.cost_overhead,
+    loss: record.loss,
+    skipped: skipped(x) || undefined,
+    error: error && { kind: error, message: error_message },
   };
 }
 
+function skipped({ attempts }: Exchange): number {
+  return attempts.reduce((sum, each) => sum + each.skipped, 0);
+}
+
 function worrying(x: Exchange): boolean {
-  return x.on_loss === "warn" && x.losses.some((loss) => loss.weight !== "hint");
+  return (
+    x.on_loss === "warn" &&
+    (shownAttempt(x)?.losses ?? []).some((loss) => loss.weight !== "hint")
+  );
 }

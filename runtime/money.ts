@@ -1,7 +1,8 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { cost, promptTokens } from "./cost.ts";
 import type { Cost } from "./cost.ts";
-import type { Exchange } from "./exchange.ts";
+import { shownAttempt } from "./exchange.ts";
+import type { Attempt, Exchange } from "./exchange.ts";
 import { safeValue } from "./headers.ts";
 import type { ModelCard } from "./models.ts";
 
@@ -9,16 +10,16 @@ import type { ModelCard } from "./models.ts";
 const CHARACTERS = 4;
 
 /** Notes what an answer used and what that cost, and tells the cost in the usage as well. */
-export function settleUsage(x: Exchange, usage: Hub.Usage | undefined): void {
-  x.usage = usage;
-  x.cost = usage === undefined ? undefined : costOf(x, usage);
-  const amount = x.cost && amountOf(x.cost);
+export function settleUsage(x: Exchange, attempt: Attempt, usage: Hub.Usage | undefined): void {
+  attempt.usage = usage;
+  attempt.cost = usage === undefined ? undefined : costOf(x, attempt, usage);
+  const amount = attempt.cost && amountOf(attempt.cost);
   if (usage && amount !== undefined) usage.cost = amount;
 }
 
-function costOf(x: Exchange, usage: Hub.Usage): Cost {
+function costOf(x: Exchange, { card }: Attempt, usage: Hub.Usage): Cost {
   const at = new Date(x.at);
-  return cost({ ...usage }, x.card?.price, { at, service_tier: x.hub?.service_tier ?? null });
+  return cost({ ...usage }, card.price, { at, service_tier: x.hub?.service_tier ?? null });
 }
 
 /** An amount in USD: by the price that is known, else as the provider says; undefined when neither is there. */
@@ -28,7 +29,8 @@ export function amountOf(cost: Cost): string | undefined {
 
 /** Tokens and cost as headers or trailers; an unknown cost says why. */
 export function usageHeaders(x: Exchange): Record<string, string> {
-  const { usage } = x;
+  const attempt = shownAttempt(x);
+  const usage = attempt?.usage;
   const headers: Record<string, string> = {};
   if (!usage) {
     headers["x-dragoman-cost"] = "unknown";
@@ -37,9 +39,10 @@ export function usageHeaders(x: Exchange): Record<string, string> {
   }
   headers["x-dragoman-input-tokens"] = String(inputTokens(usage));
   headers["x-dragoman-output-tokens"] = String(outputTokens(usage));
-  const amount = x.cost && amountOf(x.cost);
+  const paid = attempt?.cost;
+  const amount = paid && amountOf(paid);
   headers["x-dragoman-cost"] = amount ?? "unknown";
-  const reason = x.cost?.amount === null && amount === undefined ? x.cost.reason : undefined;
+  const reason = paid?.amount === null && amount === undefined ? paid.reason : undefined;
   if (reason !== undefined) headers["x-dragoman-cost-reason"] = safeValue(reason, 200)!;
   return headers;
 }
@@ -63,7 +66,10 @@ export function outputTokens(usage: Hub.Usage): number {
   return output + reasoning + output_audio + output_image;
 }
 
-/** A rough count of the prompt's tokens, a quarter of its characters; media are not counted. */
+/**
+ * A rough count of the prompt's tokens: a quarter of its characters, and one each for those beyond ASCII, which
+ * tokenizers cut finer; media are not counted.
+ */
 export function estimateTokens(hub: Hub.Request): number {
   let characters = 0;
   for (const { parts } of hub.messages) for (const part of parts) characters += lengthOf(part);
@@ -71,9 +77,18 @@ export function estimateTokens(hub: Hub.Request): number {
   return Math.ceil(characters / CHARACTERS);
 }
 
-/** What the prompt alone will cost, USD, by the estimate; undefined when the price is not known. */
-export function estimateCost(hub: Hub.Request, card: ModelCard, output = 0): string | undefined {
-  const usage = { input: estimateTokens(hub), output };
+/** Tokens of a piece of text by the same rule. */
+export function textTokens(characters: number): number {
+  return Math.ceil(characters / CHARACTERS);
+}
+
+/** What a request is estimated to cost, USD, the prompt alone unless told otherwise; undefined without a price. */
+export function estimateCost(
+  hub: Hub.Request,
+  card: ModelCard,
+  tokens: { input?: number; output?: number } = {},
+): string | undefined {
+  const usage = { input: tokens.input ?? estimateTokens(hub), output: tokens.output ?? 0 };
   const { amount } = cost(usage, card.price, {
     at: new Date(),
     service_tier: hub.service_tier ?? null,
@@ -85,16 +100,23 @@ function lengthOf(part: Hub.Part): number {
   switch (part.kind) {
     case "text":
     case "refusal":
-      return part.text.length;
+      return weighed(part.text);
     case "reasoning":
-      return part.text?.length ?? 0;
+      return part.text ? weighed(part.text) : 0;
     case "tool_call":
       return part.name.length + part.arguments.length;
     case "tool_result":
       return part.parts.reduce((sum, each) => sum + lengthOf(each), 0);
     case "file":
-      return part.text?.length ?? 0;
+      return part.text ? weighed(part.text) : 0;
     default:
       return 0;
   }
+}
+
+/** Beyond ASCII a character counts as a token: `Buffer.byteLength` finds out fast whether there are any. */
+function weighed(text: string): number {
+  const beyond = Buffer.byteLength(text) - text.length;
+  // Two or three bytes a character: half of the surplus is about their number.
+  return beyond === 0 ? text.length : text.length + Math.ceil(beyond / 2) * (CHARACTERS - 1);
 }

@@ -43,7 +43,7 @@ export class PassedStream extends StreamReading {
   }
 
   protected override seen(data: string, json: Json | undefined, wasComplete: boolean): void {
-    const { done } = this.context.target.seat.provider.translator.facts.stream;
+    const { done } = this.context.attempt.target.seat.provider.translator.facts.stream;
     if (data === done) this.#done = true;
     const broken = json === undefined && data !== done;
     const raw = this.#held + (this.splitter.takeRaw?.() ?? `${data}\n`);
@@ -59,19 +59,16 @@ export class PassedStream extends StreamReading {
       this.#out += this.#held;
       this.#held = "";
     }
-    if (this.#out === "" || (!this.committed && !this.machine.started && !this.machine.complete)) {
-      return true;
-    }
-    this.commit();
+    if (this.#out === "" || !this.mayTell(this.#out.length)) return true;
     const text = this.#out;
     this.#out = "";
     return this.context.x.response.write(text);
   }
 
   protected broken(error: Hub.Error): void {
-    const { x } = this.context;
+    const { x, attempt } = this.context;
     if (this.#out !== "") x.response.write(this.#out);
-    const c = encoding({ model: x.card, now: Math.floor(x.at / 1000), makeId });
+    const c = encoding({ model: attempt.card, now: Math.floor(x.at / 1000), makeId });
     const options = { framing: x.door.framing, usage: false };
     // A line that was cut off must not swallow the error.
     if (!this.#hideUsage) x.response.write("\n\n");
@@ -79,9 +76,13 @@ export class PassedStream extends StreamReading {
   }
 
   protected complete(): void {
-    const { x, target } = this.context;
-    const { framing, done } = target.seat.provider.translator.facts.stream;
-    settleUsage(x, this.machine.tokens);
+    this.machine.settle();
+  }
+
+  protected told(): void {
+    const { x, attempt } = this.context;
+    const { framing, done } = attempt.target.seat.provider.translator.facts.stream;
+    settleUsage(x, attempt, this.machine.tokens);
     if (done !== undefined && !this.#done && framing === "sse") this.#out += `data: ${done}\n\n`;
     this.flush();
     endStream(x);
@@ -110,7 +111,7 @@ export class PassedStream extends StreamReading {
       end: other,
       fail: other,
     };
-    this.context.target.seat.provider.translator.decodeEvent(json, ops, lenient);
+    this.context.attempt.target.seat.provider.translator.decodeEvent(json, ops, lenient);
     return usage && !more;
   }
 }

@@ -2,35 +2,44 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseBody, readBytes } from "./body.ts";
 import type { Config } from "./config.ts";
 import type { Door } from "./door.ts";
+import { refuse, reserve, settle } from "./admission.ts";
+import { deliver } from "./delivery.ts";
 import { GatewayError, gatewayError } from "./errors.ts";
 import type * as Hub from "../generated/hub.types.ts";
 import type { Exchange } from "./exchange.ts";
-import { deliver } from "./failover.ts";
 import { requestId } from "./headers.ts";
 import type { Json } from "./json.ts";
-import type { Logger, RequestLog } from "./log.ts";
+import type { VirtualKey } from "./keys/key.ts";
+import { askFault, keyFault } from "./keys/scope.ts";
+import { plan, remember } from "./plan.ts";
 import type { Asked } from "./prepare.ts";
 import { InvalidField, strict } from "./reader.ts";
 import { onLossOf } from "./receipt.ts";
+import { recordOf } from "./record.ts";
 import { sendError } from "./reply.ts";
-import type { Targets } from "./targets.ts";
+import { factsOf, tagsOf } from "./request-facts.ts";
+import type { Services } from "./services.ts";
+import { castShadow } from "./shadow.ts";
+import type { Route, Targets } from "./targets.ts";
 import type { Dialect } from "./translator.ts";
-import type { Upstreams } from "./upstream.ts";
+
+/** What is in force now: it changes as a whole when the config is read again. */
+export interface Setup {
+  readonly config: Config;
+  readonly targets: Targets;
+}
 
 /** What all requests share. */
 export interface Gateway {
-  config: Config;
-  targets: Targets;
-  upstreams: Upstreams;
-  log: RequestLog;
-  logger: Logger;
+  setup: Setup;
+  services: Services;
   /** Is the gateway about to stop? */
   draining(): boolean;
 }
 
-/** Answers one request that came to a door, whatever comes of it, and logs it. Never rejects. */
+/** Answers one request that came to a door, whatever comes of it, and takes note of it. Never rejects. */
 export async function handle(
-  gateway: Gateway,
+  { setup, services }: Gateway,
   door: Door,
   request: IncomingMessage,
   response: ServerResponse,
@@ -43,43 +52,74 @@ export async function handle(
     request,
     response,
     streaming: false,
-    attempts: 0,
-    losses: [],
-    limits: {},
-    passed: false,
-    skipped: 0,
+    tags: [],
+    decisions: [],
+    attempts: [],
+    waiting: false,
     gone: false,
   };
   const left = () => void (x.gone ||= !response.writableFinished);
   response.once("close", left);
   try {
-    await answer(gateway, x);
+    await answer(setup, services, x);
   } catch (error) {
     x.gone ||= request.destroyed && !request.complete;
     sendError(x, errorOf(x, error));
   }
-  gateway.log(x);
+  settle(x, services.meters);
+  services.observe(x, recordOf(x, services.node));
 }
 
-async function answer({ config, targets, upstreams }: Gateway, x: Exchange): Promise<void> {
+async function answer({ config, targets }: Setup, services: Services, x: Exchange): Promise<void> {
   const { door, request } = x;
   checkOrigin(request);
+  const key = services.identify(request.headers, request.url ?? "/");
+  refuse(key instanceof GatewayError ? key : key && keyFault(key, x.at));
+  if (key) x.key = key as VirtualKey;
   const body = parseBody(await readBytes(request, config.limits));
   x.body = body;
   const hub = decode(door.dialect, body.json, door);
   x.hub = hub;
   x.streaming = hub.stream === true;
-  const route = await targets.resolve(hub.model);
+  const found = targets.resolve(hub.model);
+  const route = found instanceof Promise ? await found : found;
+  x.route = route;
+  if (x.key) refuse(askFault(x.key, hub.model, route.name));
   x.on_loss = onLossOf(request.headers["x-dragoman-on-loss"], route.on_loss);
+  x.tags = tagsOf(request.headers["x-dragoman-tags"], route.tags, x.key?.tags);
   const asked: Asked = {
     dialect: door.dialect,
     headers: request.headers,
     body,
     hub,
+    id: x.id,
     streaming: x.streaming,
     plainFraming: door.framing === door.dialect.facts.stream.framing,
   };
-  if (!x.gone) await deliver(x, asked, route, upstreams, config.limits);
+  const fetcher = services.media?.fetcher();
+  if (fetcher) {
+    asked.media = fetcher;
+    x.response.once("close", () => fetcher.abort());
+  }
+  await routed(x, asked, route, config, services);
+}
+
+async function routed(
+  x: Exchange,
+  asked: Asked,
+  route: Route,
+  config: Config,
+  services: Services,
+): Promise<void> {
+  const facts = factsOf(asked, x.key);
+  const context = { sticky: services.sticky, random: Math.random, now: Date.now };
+  const planned = await plan(x, route, facts, context);
+  const reserved = reserve(x, planned.candidates, route, config, services.meters);
+  if (reserved) await reserved;
+  if (x.gone) return;
+  for (const target of planned.shadows) castShadow(x, asked, target, config, services);
+  await deliver(x, asked, planned.candidates, route, services, config.limits);
+  if (x.chosen && !x.chosen.error) remember(planned, route, x.chosen.target, context);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Body } from "./body.ts";
 import { applyCredential } from "./credentials.ts";
 import { encoding } from "./encoding.ts";
 import { isHeaderValue } from "./headers.ts";
+import { inlineMedia, needsBytes } from "./media/inline.ts";
+import type { MediaFetcher } from "./media/source.ts";
 import type { ModelCard } from "./models.ts";
 import { answersAlike, asksForUsage, makeId, passing } from "./pass-through.ts";
 import type { Target } from "./targets.ts";
@@ -15,9 +17,13 @@ export interface Asked {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: Body;
   hub: Hub.Request;
+  /** By which the client, the gateway and the upstream know the request. */
+  id: string;
   streaming: boolean;
   /** Is the client's stream framed as the dialect frames its own? */
   plainFraming: boolean;
+  /** What the request fetches; absent: nothing is. */
+  media?: Pick<MediaFetcher, "get">;
 }
 
 /** A request ready for one target. */
@@ -39,8 +45,11 @@ const USER_AGENT = `dragoman/${process.env.DRAGOMAN_VERSION ?? "dev"}`;
  */
 export async function prepare(asked: Asked, target: Target): Promise<Prepared> {
   const { provider } = target.seat;
-  const card = (await provider.catalogue())(target.model);
-  const { streaming, hub } = asked;
+  const card = target.card ?? (await provider.catalogue())(target.model);
+  const { streaming, media } = asked;
+  const needed = needsBytes(provider.translator.facts, asked.hub);
+  const inlined = inlineMedia(asked.hub, needed, media);
+  const hub = inlined instanceof Promise ? await inlined : inlined;
   const c = encoding({ model: card, now: Math.floor(Date.now() / 1000), makeId });
   const usage = streaming ? { stream_usage: true } : {};
   const wire = provider.translator.encodeRequest({ ...hub, ...usage, model: target.model }, c);
@@ -65,6 +74,7 @@ function outgoing(asked: Asked, target: Target, body: string): UpstreamRequest {
       : "application/json",
     "accept-encoding": "identity",
     "user-agent": USER_AGENT,
+    "x-request-id": asked.id,
     ...provider.headers,
     ...(asked.streaming ? provider.stream_headers : {}),
   };

@@ -11,6 +11,8 @@ export interface Reading {
   end(): void;
   /** The upstream broke off. */
   fail(error: Hub.Error): void;
+  /** The call was dropped by the gateway: what had come of it is noted. */
+  dropped?(): void;
 }
 
 /** Tells how an attempt ended: with an error that nobody has told the client of, or without. */

@@ -1,10 +1,14 @@
+import { encoding } from "./encoding.ts";
 import { CONTENT_TYPE } from "./framing.ts";
 import { writeError } from "./errors.ts";
 import { redact } from "./credentials.ts";
+import { shownAttempt } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
 import { safeValue } from "./headers.ts";
 import { USAGE_HEADERS, estimateCost, estimateTokens, usageHeaders } from "./money.ts";
+import { makeId } from "./pass-through.ts";
 import { receipt } from "./receipt.ts";
+import { StreamEncoder } from "./stream-encoder.ts";
 import type * as Hub from "../generated/hub.types.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
@@ -15,15 +19,18 @@ function commonHeaders(x: Exchange): Record<string, string> {
   const headers: Record<string, string> = { "x-request-id": x.id };
   const own = x.door.dialect.facts.door.request_id;
   if (own !== "x-request-id") headers[own] = x.id;
-  if (x.target) {
-    headers["x-dragoman-provider"] = safeValue(x.target.seat.provider.id)!;
-    headers["x-dragoman-model"] = safeValue(x.target.model, 200)!;
+  const attempt = shownAttempt(x);
+  const target = attempt?.target ?? x.considered;
+  if (target) {
+    headers["x-dragoman-provider"] = safeValue(target.seat.provider.id)!;
+    headers["x-dragoman-model"] = safeValue(target.model, 200)!;
   }
-  headers["x-dragoman-attempts"] = String(x.attempts);
-  if (x.upstreamId) headers["x-dragoman-upstream-id"] = safeValue(x.upstreamId, 128)!;
-  const lost = receipt(x.losses);
+  headers["x-dragoman-attempts"] = String(x.attempts.length);
+  if (!attempt) return headers;
+  if (attempt.upstreamId) headers["x-dragoman-upstream-id"] = safeValue(redact(attempt.upstreamId), 128)!;
+  const lost = receipt(attempt.losses);
   if (lost !== undefined) headers["x-dragoman-loss"] = lost;
-  return Object.assign(headers, x.limits);
+  return Object.assign(headers, attempt.limits);
 }
 
 /** Sends a whole answer, with its tokens and its cost. */
@@ -38,9 +45,16 @@ export function sendError(x: Exchange, error: Hub.Error): void {
   const told = { ...error, message: redact(error.message) };
   x.error = told;
   if (x.gone) return;
-  // Too late for a status: a connection that is cut off is no answer that ended well.
-  if (x.response.headersSent) return void x.response.destroy();
-  const { status, headers, body } = writeError(x.door.dialect, told, x.id);
+  if (x.response.headersSent) {
+    if (x.waiting && !x.chosen) return streamError(x, told);
+    // Too late for a status: a connection that is cut off is no answer that ended well.
+    return void x.response.destroy();
+  }
+  // What is late before the request is complete is the client, and no upstream.
+  const late = told.kind === "timeout" && !x.request.complete;
+  const { status, headers, body } = writeError(x.door.dialect, told, x.id, late ? 408 : undefined);
+  // The gateway has asked often enough; a client that asked again would multiply its attempts.
+  if (x.attempts.length > 1) headers["x-should-retry"] = "false";
   send(x, status, { ...commonHeaders(x), ...headers }, JSON.stringify(body));
 }
 
@@ -59,18 +73,40 @@ function send(
   response.end(body);
 }
 
+/** Ends a stream of which only signs of life have gone out with an error, as an event of the client's dialect. */
+function streamError(x: Exchange, error: Hub.Error): void {
+  const c = encoding({ now: Math.floor(x.at / 1000), makeId });
+  const options = { framing: x.door.framing, usage: false };
+  new StreamEncoder(x.door.dialect, c, options, (text) => x.response.write(text)).fail(error);
+  endStream(x);
+}
+
+/** A sign of life for a client whose answer is held back until it is whole: a comment, which parsers skip. */
+export function sendHeartbeat(x: Exchange): void {
+  if (x.gone || x.chosen || x.door.framing !== "sse") return;
+  if (!x.waiting) writeStreamHead(x);
+  x.waiting = true;
+  x.response.write(": waiting\n\n");
+}
+
 /** Begins a stream: what is known goes into its head, the exact figures follow as trailers. */
 export function beginStream(x: Exchange): void {
-  const { response, hub, card } = x;
   x.firstToken = performance.now();
+  if (!x.waiting) writeStreamHead(x);
+}
+
+function writeStreamHead(x: Exchange): void {
+  const { response, hub } = x;
   const headers = commonHeaders(x);
   headers["content-type"] = CONTENT_TYPE[x.door.framing];
   headers["cache-control"] = "no-cache";
   // Reverse proxies hold streams back otherwise.
   headers["x-accel-buffering"] = "no";
+  const card = shownAttempt(x)?.card;
   if (hub && card) {
-    headers["x-dragoman-estimated-input-tokens"] = String(estimateTokens(hub));
-    const cost = estimateCost(hub, card);
+    const tokens = (x.tokens ??= estimateTokens(hub));
+    headers["x-dragoman-estimated-input-tokens"] = String(tokens);
+    const cost = estimateCost(hub, card, { input: tokens });
     if (cost !== undefined) headers["x-dragoman-estimated-cost"] = cost;
   }
   if (takesTrailers(x)) headers["trailer"] = TRAILERS;

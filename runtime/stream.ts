@@ -56,11 +56,16 @@ const PENDING = "The upstream's stream ended before its answer was complete";
  */
 export class Machine implements StreamOps {
   readonly head: StreamHead = {};
+  /** Characters of text, reasoning and arguments that were told so far. */
+  characters = 0;
+  /** How each choice ended; empty before the end. */
+  ends: readonly Finished[] = [];
   readonly #words: StreamWords;
   readonly #sink: StreamSink;
   readonly #choices = new Map<number, Choice>();
   #wireUsage: Json | undefined;
   #begun = false;
+  #whole = false;
   #ended = false;
   #done = false;
   #failure: Json | undefined;
@@ -80,9 +85,9 @@ export class Machine implements StreamOps {
     );
   }
 
-  /** Has content or an end been told, so that there is no way back? */
-  get started(): boolean {
-    return this.#begun;
+  /** Has content been told? A block that is only opened, and may stay empty, is none. */
+  get spoken(): boolean {
+    return this.characters > 0 || this.#whole;
   }
 
   /** Has every choice its finish, or has the upstream said that it is done? */
@@ -175,7 +180,7 @@ export class Machine implements StreamOps {
     } else if (part.kind === "reasoning" && part.data === undefined) {
       this.reasoning(choice, part.text ?? "");
       this.signature(choice, part.signature);
-    } else this.#whole(at, part);
+    } else this.#wholePart(at, part);
   }
 
   signature(choice: number, signature: Hub.Sealed | undefined, slot?: number): void {
@@ -275,6 +280,7 @@ export class Machine implements StreamOps {
       .sort((a, b) => a.index - b.index)
       .map((at) => this.#finished(at));
     this.head.usage = this.tokens;
+    this.ends = finished;
     this.#sink.finish(
       finished.length > 0 ? finished : [{ choice: 0, tool_calls: false }],
       this.head,
@@ -353,7 +359,7 @@ export class Machine implements StreamOps {
     for (const citation of part.citations ?? []) this.citation(choice, citation);
   }
 
-  #whole(at: Choice, part: Hub.Part): void {
+  #wholePart(at: Choice, part: Hub.Part): void {
     if (at.current?.open) this.#close(at, at.current);
     if (part.kind === "tool_call" && (part.more || !part.name)) return this.#piece(at, part);
     if (at.pieces) this.#endPieces(at);
@@ -397,6 +403,7 @@ export class Machine implements StreamOps {
       open: true,
     };
     at.blocks.push(block);
+    this.#whole ||= part.kind !== "text" && part.kind !== "reasoning" && part.kind !== "refusal";
     if (part.kind === "tool_call") {
       block.id = part.id;
       block.name = part.name;
@@ -407,6 +414,7 @@ export class Machine implements StreamOps {
 
   #delta(block: Block, text: string): void {
     block.text += text;
+    this.characters += text.length;
     this.#sink.delta(block, text);
   }
 

@@ -14,21 +14,20 @@ export class TranslatedStream extends StreamReading {
   readonly #out: { text: string };
 
   constructor(context: StreamContext) {
-    const { x } = context;
+    const { x, attempt } = context;
     const out = { text: "" };
-    const c = encoding({ model: x.card, now: Math.floor(x.at / 1000), makeId });
+    const c = encoding({ model: attempt.card, now: Math.floor(x.at / 1000), makeId });
     const options = {
       framing: x.door.framing,
       usage: x.hub?.stream_usage === true,
-      settled: (head: { usage?: Hub.Usage }) => settleUsage(x, head.usage),
+      settled: (head: { usage?: Hub.Usage }) => settleUsage(x, attempt, head.usage),
     };
     super(context, new StreamEncoder(x.door.dialect, c, options, (text) => (out.text += text)));
     this.#out = out;
   }
 
   protected flush(): boolean {
-    if (this.#out.text === "") return true;
-    this.commit();
+    if (this.#out.text === "" || !this.mayTell(this.#out.text.length)) return true;
     const { text } = this.#out;
     this.#out.text = "";
     return this.context.x.response.write(text);
@@ -41,6 +40,9 @@ export class TranslatedStream extends StreamReading {
 
   protected complete(): void {
     this.machine.settle();
+  }
+
+  protected told(): void {
     this.flush();
     endStream(this.context.x);
   }
@@ -49,7 +51,6 @@ export class TranslatedStream extends StreamReading {
 /** Gathers a stream into one answer, for a client that did not ask for a stream. */
 export class FoldedStream extends StreamReading {
   readonly #fold: Fold;
-  #begun = false;
 
   constructor(context: StreamContext) {
     const fold = new Fold();
@@ -58,8 +59,7 @@ export class FoldedStream extends StreamReading {
   }
 
   protected flush(): boolean {
-    if (this.machine.started && !this.#begun) this.context.call.begun();
-    this.#begun ||= this.machine.started;
+    if (this.machine.spoken) this.begun();
     return true;
   }
 
@@ -69,8 +69,11 @@ export class FoldedStream extends StreamReading {
 
   protected complete(): void {
     this.machine.settle();
-    const { x } = this.context;
-    settleUsage(x, this.#fold.answer.usage);
-    tell(x, this.#fold.answer);
+  }
+
+  protected told(): void {
+    const { x, attempt } = this.context;
+    settleUsage(x, attempt, this.#fold.answer.usage);
+    tell(x, attempt, this.#fold.answer);
   }
 }

@@ -1,78 +1,68 @@
 import { suggest } from "../generator/suggest.ts";
 import type { Config, Environment } from "./config.ts";
-import type { OnLoss, RouteConfig, TargetConfig, Timeouts } from "./config-types.ts";
 import { gatewayError } from "./errors.ts";
+import { createRoute, directRoute } from "./routes.ts";
+import type { Route, RouteDefaults } from "./routes.ts";
+import { fitsGlob } from "./routing/glob.ts";
+import { HealthBook, targetId } from "./routing/health-book.ts";
 import { createSeat } from "./seats.ts";
 import type { Seat } from "./seats.ts";
 
-/** Where a request may go: a provider, a model, and how long it may take. */
-export interface Target {
-  seat: Seat;
-  /** The model as the provider names it. */
-  model: string;
-  timeouts: Timeouts;
-}
-
-/** A model name that clients may ask for, resolved. */
-export interface Route {
-  /** Absent for a plain `provider/model`. */
-  name?: string;
-  targets: readonly Target[];
-  on_loss: OnLoss;
-}
+export type { Route, Target } from "./routes.ts";
 
 /** All that can be asked for. */
 export interface Targets {
   readonly seats: ReadonlyMap<string, Seat>;
   readonly routes: ReadonlyMap<string, Route>;
   /** Throws a `GatewayError`: the model is not known, or no key is there for it. */
-  resolve(model: string): Promise<Route>;
+  resolve(model: string): Route | Promise<Route>;
 }
+
+/** Plain `provider/model` names are resolved once; so many are remembered. */
+const MOST_DIRECT = 2000;
 
 /** Folds config and environment once, so that nothing is looked up by hand in a request. */
 export function createTargets(
   seats: ReadonlyMap<string, Seat>,
   config: Config,
   environment: Environment,
+  health = new HealthBook(),
 ): Targets {
+  const defaults: RouteDefaults = {
+    config,
+    target(said, breaker) {
+      const { seat, rest } = seatOf(seats, said.model)!;
+      const moved = said.base_url !== undefined || said.key_env !== undefined;
+      const own = moved ? createSeat(seat.provider, environment, said) : seat;
+      const id = targetId(seat.provider.id, rest, own.origin + own.prefix);
+      return { seat: own, model: rest, health: health.of(id, breaker) };
+    },
+  };
   const routes = new Map<string, Route>();
-  for (const [name, route] of Object.entries(config.routes)) {
-    routes.set(name, createRoute(name, route, seats, config, environment));
+  const globs: Route[] = [];
+  for (const [name, said] of Object.entries(config.routes)) {
+    const route = createRoute(name, said, defaults);
+    routes.set(name, route);
+    if (name.includes("*")) globs.push(route);
   }
+  const direct = new Map<string, Route>();
   return {
     seats,
     routes,
-    async resolve(model) {
-      const route = routes.get(model);
+    resolve(model) {
+      const route = routes.get(model) ?? globs.find(({ name }) => fitsGlob(name!, model));
       if (route) return usable(route, model);
-      const found = seatOf(seats, model);
-      if (!found) throw await unknownModel(model, seats, routes);
-      const { seat, rest } = found;
-      const { on_loss, timeouts } = config;
-      return usable({ targets: [{ seat, model: rest, timeouts }], on_loss }, model);
+      const known = direct.get(model);
+      if (known) return known;
+      if (!seatOf(seats, model)) {
+        return unknownModel(model, seats, routes).then((error) => Promise.reject(error));
+      }
+      const found = usable(directRoute(model, defaults), model);
+      if (direct.size >= MOST_DIRECT) direct.clear();
+      direct.set(model, found);
+      return found;
     },
   };
-}
-
-function createRoute(
-  name: string,
-  said: RouteConfig,
-  seats: ReadonlyMap<string, Seat>,
-  config: Config,
-  environment: Environment,
-): Route {
-  const targets = said.targets.map((each): Target => {
-    const target: TargetConfig = typeof each === "string" ? { model: each } : each;
-    const { seat, rest } = seatOf(seats, target.model)!;
-    const moved = target.base_url !== undefined || target.key_env !== undefined;
-    const total = target.timeout_ms === undefined ? {} : { total_ms: target.timeout_ms };
-    return {
-      seat: moved ? createSeat(seat.provider, environment, target) : seat,
-      model: rest,
-      timeouts: { ...config.timeouts, ...said.timeouts, ...target.timeouts, ...total },
-    };
-  });
-  return { name, targets, on_loss: said.on_loss ?? config.on_loss };
 }
 
 /** The seat of a `provider/model`. Model names may have slashes of their own; so may the ids of seats. */

@@ -216,6 +216,8 @@ export interface DialectFacts {
   };
   errors: ErrorRules;
   limits: LimitRules;
+  /** The kinds of media that are taken as bytes and not by their address; absent: none. */
+  media_by_bytes?: readonly ("image" | "audio" | "video" | "file")[];
 }
 
 /** How errors are read and written; interpreted by `errors.ts`, since errors are rare. */
@@ -293,13 +295,15 @@ export interface Provider {
   /** Paths below base_url; `{model}` is replaced, url-encoded. */
   path: string;
   stream_path: string;
+  /** How long a prompt that is not asked for again stays in the provider's cache, milliseconds; absent: not told. */
+  prompt_cache_ms?: number;
   /** True when requests of the same dialect may pass without being translated. */
   same: boolean;
   /** The upstream side; a plain compatible provider shares the dialect's functions. */
   translator: Pick<
     Dialect,
     "encodeRequest" | "decodeAnswer" | "decodeEvent" | "decodeUsage" | "decodeFinish" | "isError"
-  > & { facts: Pick<DialectFacts, "stream" | "errors" | "limits" | "issuer"> };
+  > & { facts: Pick<DialectFacts, "stream" | "errors" | "limits" | "issuer" | "media_by_bytes"> };
   /** The model catalogue, loaded when the provider is first used. */
   catalogue(): Promise<(model: string) => ModelCard>;
   /** The ids of the catalogue, for the list of models. */

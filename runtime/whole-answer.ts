@@ -1,6 +1,9 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { encoding } from "./encoding.ts";
-import type { Exchange } from "./exchange.ts";
+import { flaw, speaks } from "./degraded.ts";
+import type { AnswerRules } from "./degraded.ts";
+import { claim } from "./exchange.ts";
+import type { Attempt, Exchange } from "./exchange.ts";
 import { play } from "./fold.ts";
 import type { HeaderMap } from "./headers.ts";
 import { settleUsage } from "./money.ts";
@@ -11,16 +14,17 @@ import type { Settle } from "./readings.ts";
 import { beginStream, endStream, sendAnswer } from "./reply.ts";
 import { StreamEncoder } from "./stream-encoder.ts";
 import type { Json } from "./json.ts";
-import type { Target } from "./targets.ts";
 
 /** Answers a client from the whole body of an upstream's answer, in a stream when that is what it wants. */
 export function answerWhole(
   x: Exchange,
-  target: Target,
+  attempt: Attempt,
   headers: HeaderMap,
   text: string,
+  rules: AnswerRules,
   settle: Settle,
 ): void {
+  const { target } = attempt;
   const { translator, name } = target.seat.provider;
   const json = parsed(text);
   if (json === undefined) return settle(unreadable(name, text));
@@ -31,18 +35,26 @@ export function answerWhole(
   } catch {
     return settle(unreadable(name, text));
   }
-  settleUsage(x, answer.usage);
-  if (x.passed && !x.streaming) sendAnswer(x, text);
-  else if (answer.choices.length === 0) {
+  settleUsage(x, attempt, answer.usage);
+  attempt.finish = answer.choices[0]?.finish;
+  attempt.firstToken = performance.now();
+  const passes = attempt.passed && !x.streaming;
+  if (!passes && answer.choices.length === 0) {
     return settle({ kind: "upstream", message: `${name} gave an answer without any choice.` });
-  } else tell(x, answer);
+  }
+  const spoken = !rules.strict || speaks(answer);
+  const worse = rules.strict ? flaw(name, { spoken, finish: attempt.finish }) : undefined;
+  if (worse) return settle(worse);
+  if (!claim(x, attempt)) return settle();
+  if (passes) sendAnswer(x, text);
+  else tell(x, attempt, answer);
   settle();
 }
 
 /** Tells a client an answer of the hub, whole or as a stream. */
-export function tell(x: Exchange, answer: Hub.Answer): void {
+export function tell(x: Exchange, attempt: Attempt, answer: Hub.Answer): void {
   const { dialect, framing } = x.door;
-  const c = encoding({ model: x.card, now: Math.floor(x.at / 1000), makeId });
+  const c = encoding({ model: attempt.card, now: Math.floor(x.at / 1000), makeId });
   if (!x.streaming) {
     sendAnswer(x, JSON.stringify(dialect.encodeAnswer(answer, c)));
     return;

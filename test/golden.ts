@@ -12,6 +12,7 @@ import { prepare } from "../runtime/prepare.ts";
 import { lenient } from "../runtime/reader.ts";
 import { refusal } from "../runtime/receipt.ts";
 import { createSeats } from "../runtime/seats.ts";
+import { createTargets } from "../runtime/targets.ts";
 import { createSplitter } from "../runtime/splitter.ts";
 import { Machine, type StreamSink } from "../runtime/stream.ts";
 import { StreamEncoder } from "../runtime/stream-encoder.ts";
@@ -85,6 +86,11 @@ function modelOf(provider: string, name: string): string {
   return known.find(([pattern]) => new RegExp(pattern).test(name))![1];
 }
 
+function withoutId(headers: Record<string, string>): Record<string, string> {
+  const { "x-request-id": _, ...others } = headers;
+  return others;
+}
+
 /** What goes to a provider when a client sends a case to the door of its dialect. */
 export async function send(each: Case, provider: Provider): Promise<Sent> {
   const dialect = registry.dialects[each.speaker]!;
@@ -96,15 +102,16 @@ export async function send(each: Case, provider: Provider): Promise<Sent> {
   const route = routes.find(({ stream }) => stream === each.name.includes("stream")) ?? routes[0]!;
   const hub = frozen(decode(dialect, body.json, { model: name, route }));
   const streaming = hub.stream === true;
-  const asked = { dialect, headers: {}, body, hub, streaming, plainFraming: true };
-  const { timeouts } = configOf({});
-  const prepared = await prepare(asked, { seat: seats.get(provider.id)!, model, timeouts });
+  const asked = { dialect, headers: {}, body, hub, id: "case", streaming, plainFraming: true };
+  const targets = createTargets(seats, configOf({}), environment);
+  const [target] = (await targets.resolve(name)).targets;
+  const prepared = await prepare(asked, target!);
   const { method, origin, path, headers } = prepared.request;
   const refused = refusal(prepared.losses, "error", provider.name)?.message;
   return {
     method,
     url: origin + path,
-    headers,
+    headers: withoutId(headers),
     body: JSON.parse(prepared.request.body as string) as unknown,
     ...(prepared.passes && { passes: true }),
     ...(prepared.losses.length > 0 && { losses: [...prepared.losses] }),

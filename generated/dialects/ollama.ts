@@ -748,6 +748,7 @@ export const dialect: op.Dialect = {
       },
     },
     limits: {},
+    media_by_bytes: ["image"],
   },
   encodeRequest,
   decodeRequest,

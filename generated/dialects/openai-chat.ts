@@ -1861,6 +1861,7 @@ export const dialect: op.Dialect = {
       ],
       request_id: "x-request-id",
     },
+    media_by_bytes: ["audio"],
   },
   encodeRequest,
   decodeRequest,

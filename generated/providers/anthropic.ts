@@ -15,6 +15,7 @@ export const provider: op.Provider = {
   forward: ["anthropic-beta", "anthropic-version"],
   path: "/v1/messages",
   stream_path: "/v1/messages",
+  prompt_cache_ms: 300000,
   same: true,
   translator: dialect,
   ...op.catalogue(() => import("../models/anthropic.ts")),

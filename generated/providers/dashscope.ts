@@ -203,6 +203,7 @@ export const provider: op.Provider = {
   forward: [],
   path: "/chat/completions",
   stream_path: "/chat/completions",
+  prompt_cache_ms: 300000,
   same: false,
   translator: {
     encodeRequest,
@@ -295,6 +296,7 @@ export const provider: op.Provider = {
         request_id: "x-request-id",
       },
       issuer: "openai",
+      media_by_bytes: ["audio"],
     },
   },
   ...op.catalogue(() => import("../models/dashscope.ts")),

@@ -951,6 +951,7 @@ export const provider: op.Provider = {
         request_id: "x-request-id",
       },
       issuer: "openai",
+      media_by_bytes: ["audio"],
     },
   },
   ...op.catalogue(() => import("../models/deepseek.ts")),

@@ -764,6 +764,7 @@ export const provider: op.Provider = {
   forward: [],
   path: "/chat/completions",
   stream_path: "/chat/completions",
+  prompt_cache_ms: 7200000,
   same: false,
   translator: {
     encodeRequest,
@@ -836,6 +837,7 @@ export const provider: op.Provider = {
         request_id: "x-request-id",
       },
       issuer: "openai",
+      media_by_bytes: ["audio"],
     },
   },
   ...op.catalogue(() => import("../models/groq.ts")),

@@ -765,6 +765,7 @@ export const provider: op.Provider = {
   forward: [],
   path: "/chat/completions",
   stream_path: "/chat/completions",
+  prompt_cache_ms: 1800000,
   same: true,
   translator: {
     encodeRequest,
@@ -834,6 +835,7 @@ export const provider: op.Provider = {
         request_id: "x-request-id",
       },
       issuer: "openai",
+      media_by_bytes: ["audio"],
     },
   },
   ...op.catalogue(() => import("../models/openai.ts")),

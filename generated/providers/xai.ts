@@ -875,6 +875,7 @@ export const provider: op.Provider = {
         request_id: "x-request-id",
       },
       issuer: "openai",
+      media_by_bytes: ["audio"],
     },
   },
   ...op.noCatalogue,

@@ -92,3 +92,10 @@ export function tableName(ctx: Context, name: string, direction: "read" | "write
   if (direction === "read") return constant(ctx, `${upper(name)}`, literal(table.read));
   return constant(ctx, `${upper(name)}_OUT`, literal(table.write));
 }
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, `5m` or `2h`, as the schema has it, in milliseconds. */
+export function milliseconds(span: string | undefined): number | undefined {
+  return span === undefined ? undefined : Number.parseInt(span, 10) * UNITS[span.at(-1)!]!;
+}

@@ -1,6 +1,6 @@
 import { shape, type Shape } from "../shape.ts";
 import { emitAnswer } from "./answer.ts";
-import { literal, type Context, type Spec, type Table } from "./context.ts";
+import { literal, milliseconds, type Context, type Spec, type Table } from "./context.ts";
 import { emitErrors } from "./errors.ts";
 import { emitMessages } from "./messages.ts";
 import { differing, moduleText, statements, withoutComments, type Import } from "./module.ts";
@@ -90,7 +90,19 @@ export function facts(id: string, value: Dict): string {
     },
     errors: { message, type, code, param, request_id, inside, retry_after, read, write, fields },
     limits: value["limits"] ?? {},
+    media_by_bytes: mediaByBytes(value),
   });
+}
+
+/** The kinds of media that have a form for bytes but none for an address; `undefined` when there are none. */
+function mediaByBytes(value: Dict): string[] | undefined {
+  const parts = (value["parts"] as Dict | undefined) ?? {};
+  const slots = JSON.stringify(value["messages"]?.roles ?? {});
+  const has = (form: string): boolean => Boolean(parts[form]) || slots.includes(`"${form}"`);
+  const kinds = ["image", "audio", "video", "file"].filter(
+    (kind) => has(`${kind}.data`) && !has(`${kind}.url`),
+  );
+  return kinds.length > 0 ? kinds : undefined;
 }
 
 /** `bearer`, `none`, `{ header: x }` or `{ query: x }`. */
@@ -190,8 +202,10 @@ function reachable(
 
 /** What an upstream side has to know besides its functions. */
 function factsOf(ctx: Context, value: Dict): string {
-  const { errors, limits, stream, issuer } = JSON.parse(facts(ctx.id, value)) as Dict;
-  return literal({ stream, errors, limits, issuer });
+  const { errors, limits, stream, issuer, media_by_bytes } = JSON.parse(
+    facts(ctx.id, value),
+  ) as Dict;
+  return literal({ stream, errors, limits, issuer, media_by_bytes });
 }
 
 function providerText(
@@ -213,6 +227,7 @@ function providerText(
     forward: upstream["forward"] ?? [],
     path: upstream["path"],
     stream_path: upstream["stream_path"] ?? upstream["path"],
+    prompt_cache_ms: milliseconds(value["prompt_cache"]?.ttl),
   };
   const translator = plain ? "dialect" : `{ ${SHARED.join(", ")}, facts: ${factsOf(ctx, value)} }`;
   const load = models ? `op.catalogue(() => import("../models/${ctx.id}.ts"))` : "op.noCatalogue";

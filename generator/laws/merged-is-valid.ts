@@ -6,7 +6,7 @@ import { section, type Dict, type Finding, type Law } from "./law.ts";
 import { placed, walk } from "./scope.ts";
 
 /** What a provider says that a dialect does not. */
-const OWN = new Set(["dialect", "native", "base_url", "auth", "headers"]);
+const OWN = new Set(["dialect", "native", "base_url", "auth", "headers", "prompt_cache"]);
 
 /** Lists whose rows `null` removes in a provider. */
 const REMOVABLE = [

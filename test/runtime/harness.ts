@@ -54,8 +54,12 @@ export async function startGateway(
 ): Promise<Running & { log: any[] }> {
   const log: any[] = [];
   const write = (line: string): void => void log.push(JSON.parse(line));
-  // A ledger is a file; the tests that want one say so.
-  const config = configOf({ ledger: { enabled: false }, ...said });
+  // A ledger is a file, and nothing is fetched; the tests that want them say so.
+  const config = configOf({
+    ledger: { enabled: false },
+    fetch: { media: false },
+    ...said,
+  });
   const gateway = await assemble(own, config, environment, { log: { write } });
   const server = await serve(gateway.listener);
   running.push(gateway.close);

@@ -79,6 +79,7 @@ describe("a request of the same dialect", () => {
       "content-type",
       "host",
       "user-agent",
+      "x-request-id",
     ]);
   });
 

@@ -1,0 +1,112 @@
+import { gatewayError, GatewayError } from "./errors.ts";
+import type { Attempt, Exchange } from "./exchange.ts";
+import type { Config } from "./config.ts";
+import { keyMeters, usedAmounts } from "./limits/key-meters.ts";
+import { nanoUsd } from "./limits/money.ts";
+import { refusalOf } from "./limits/refusal.ts";
+import type { Meters, Verdict } from "./limits/meters.ts";
+import { estimateCost, estimateTokens, inputTokens, outputTokens, textTokens } from "./money.ts";
+import type { Candidate } from "./plan.ts";
+import { estimateOfCut, isCut } from "./outcomes.ts";
+import { compare, parse } from "./decimal.ts";
+import type { Route } from "./targets.ts";
+
+/** Tokens that an answer may have when neither the request nor the catalogue bounds it. */
+const UNBOUNDED_OUTPUT = 8192;
+/** Tokenizers count differently; what is reserved leaves room for it. */
+const ROOM = 1.25;
+
+/**
+ * Reserves the most that a request may take of its key's limits and budgets, before anybody is asked. Throws a
+ * `GatewayError` that names the limit which is reached. A request without a key, or whose key has no limits,
+ * takes nothing and never waits.
+ */
+export function reserve(
+  x: Exchange,
+  candidates: readonly Candidate[],
+  route: Route,
+  config: Config,
+  meters: Meters,
+): void | Promise<void> {
+  const { key } = x;
+  if (!key) return;
+  const tokens = mostTokens(x, candidates);
+  const nano_usd = mostNanoUsd(x, candidates, route.hedge ? 2 : 1);
+  const now = Date.now();
+  const hold = holdOf(candidates, route);
+  const asked = keyMeters(key, config.key_limits, { tokens, nano_usd }, now, hold);
+  if (asked.length === 0) return;
+  const take = (verdict: Verdict): void => {
+    if (verdict.ok) x.reservation = verdict.reservation;
+    else {
+      const { kind, message, retry_after_ms } = refusalOf(verdict, key.name, now);
+      throw gatewayError(kind, message, retry_after_ms === undefined ? {} : { retry_after_ms });
+    }
+  };
+  const verdict = meters.reserve(asked);
+  return verdict instanceof Promise ? verdict.then(take) : take(verdict);
+}
+
+/** Sets what was used in fact, attempts that were cut off by their estimate; for every request that reserved. */
+export function settle(x: Exchange, meters: Meters): void {
+  if (!x.reservation) return;
+  let tokens = 0;
+  let nano_usd: number | undefined = 0;
+  for (const attempt of x.attempts) {
+    const used = usedBy(x, attempt);
+    tokens += used.tokens;
+    nano_usd = nano_usd === undefined || used.nano_usd === undefined ? undefined : nano_usd + used.nano_usd;
+  }
+  meters.settle(x.reservation, usedAmounts(x.reservation.meters, { tokens, nano_usd }));
+}
+
+function usedBy(x: Exchange, attempt: Attempt): { tokens: number; nano_usd: number | undefined } {
+  const { usage, cost, outcome } = attempt;
+  const amount = outcome === "answered" ? (cost?.amount ?? cost?.reported) : undefined;
+  const tokens = usage ? inputTokens(usage) + outputTokens(usage) : 0;
+  if (amount !== undefined) return { tokens, nano_usd: nanoUsd(amount) };
+  if (isCut(attempt)) {
+    const estimate = estimateOfCut(x, attempt);
+    const least = (x.tokens ?? 0) + textTokens(attempt.characters);
+    return { tokens: Math.max(tokens, least), nano_usd: estimate === undefined ? undefined : nanoUsd(estimate) };
+  }
+  // Whoever failed before answering is paid nothing; an answer without usage keeps what was reserved.
+  return { tokens, nano_usd: outcome === "answered" ? undefined : 0 };
+}
+
+function mostTokens(x: Exchange, candidates: readonly Candidate[]): number {
+  const output = Math.max(0, ...candidates.map((each) => mostOutput(x, each)));
+  return Math.ceil(inputOf(x) * ROOM) + output;
+}
+
+/** Whole nano-USD of the dearest candidate; undefined when nobody's price is known. */
+function mostNanoUsd(x: Exchange, candidates: readonly Candidate[], times: number): number | undefined {
+  let most: string | undefined;
+  for (const candidate of candidates) {
+    const tokens = { input: Math.ceil(inputOf(x) * ROOM), output: mostOutput(x, candidate) };
+    const cost = estimateCost(x.hub!, candidate.card, tokens);
+    if (cost !== undefined && (most === undefined || compare(parse(cost), parse(most)) > 0)) most = cost;
+  }
+  return most === undefined ? undefined : nanoUsd(most) * times;
+}
+
+function inputOf(x: Exchange): number {
+  return (x.tokens ??= estimateTokens(x.hub!));
+}
+
+function mostOutput(x: Exchange, { card }: Candidate): number {
+  const { max_tokens, n = 1 } = x.hub!;
+  const most = max_tokens ?? card.max_output ?? UNBOUNDED_OUTPUT;
+  return Math.min(most, card.max_output ?? most) * Math.max(1, n);
+}
+
+/** How long a request may be under way at the most, milliseconds. */
+function holdOf(candidates: readonly Candidate[], route: Route): number {
+  const all = candidates.reduce((sum, { target }) => sum + target.timeouts.total_ms, 0);
+  return Math.min(route.total_ms ?? Infinity, Math.max(all, 60_000) * route.retry.attempts, 3_600_000);
+}
+
+/** Is what came a refusal, to be thrown? */
+export function refuse(fault: GatewayError | undefined): void {
+  if (fault) throw fault;
+}

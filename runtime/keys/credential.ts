@@ -1,0 +1,108 @@
+import { gatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
+import type { Credential, Registry } from "../translator.ts";
+import type { VirtualKey } from "./key.ts";
+import { PREFIX, shapeOf } from "./secret.ts";
+
+/** Request headers as Node gives them. */
+export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Where clients may put a key. */
+export interface KeyPlaces {
+  /** Lower-case names of headers; `authorization` is always among them. */
+  headers: readonly string[];
+  /** Names of query parameters. */
+  query: readonly string[];
+}
+
+/** What is known of keys: `KeyCache` is one. */
+export interface KnownKeys {
+  /** False while the keys were never read. */
+  readonly ready: boolean;
+  find(secret: string): VirtualKey | undefined;
+}
+
+/**
+ * Who asks: a virtual key; undefined when no virtual key came and none is needed; or the error that the client
+ * is to be told. `url` is the request line's, with its query. An error never repeats what the client sent.
+ */
+export type Identify = (
+  headers: RequestHeaders,
+  url: string,
+) => VirtualKey | GatewayError | undefined;
+
+/** All places where the SDKs of a registry's dialects and providers put their keys. */
+export function keyPlaces(registry: Registry): KeyPlaces {
+  const credentials: Credential[] = [
+    ...Object.values(registry.dialects).flatMap(({ facts }) => facts.door.auth),
+    ...Object.values(registry.providers).map(({ auth }) => auth),
+  ];
+  const headers = new Set(["authorization"]);
+  const query = new Set<string>();
+  for (const each of credentials) {
+    if (each.scheme === "header") headers.add(each.name.toLowerCase());
+    else if (each.scheme === "query") query.add(each.name);
+  }
+  return { headers: [...headers], query: [...query] };
+}
+
+/** Compiles the check of who asks. */
+export function createIdentify(places: KeyPlaces, keys: KnownKeys, required: boolean): Identify {
+  return (headers, url) => {
+    const secret = secretOf(places, headers, url);
+    if (secret === undefined) return required ? refused(places, headers, url) : undefined;
+    const key = keys.find(secret);
+    if (key) return key;
+    if (shapeOf(secret) === "mistyped") {
+      return gatewayError(
+        "auth",
+        "The key is not complete or has a typing error: its checksum does not fit. Copy it again.",
+      );
+    }
+    if (keys.ready) return gatewayError("auth", "The key is not known here, or was replaced.");
+    return gatewayError("overloaded", "The keys cannot be read at the moment; try again soon.", {
+      retry_after_ms: 1000,
+    });
+  };
+}
+
+/**
+ * The virtual key that a client sent, whole or mistyped, wherever it stands; undefined when there is none. SDKs
+ * insist on some key of their provider, so what is no virtual key is passed over.
+ */
+export function secretOf(
+  places: KeyPlaces,
+  headers: RequestHeaders,
+  url: string,
+): string | undefined {
+  for (const value of valuesOf(places, headers, url)) if (value.startsWith(PREFIX)) return value;
+  return undefined;
+}
+
+function* valuesOf(places: KeyPlaces, headers: RequestHeaders, url: string): Iterable<string> {
+  for (const name of places.headers) {
+    const said = headers[name];
+    if (typeof said !== "string") continue;
+    // A prefix such as `Bearer` goes; a value of several is a header that was sent twice.
+    for (const part of said.split(","))
+      yield part.slice(part.trimEnd().lastIndexOf(" ") + 1).trim();
+  }
+  const mark = places.query.length > 0 ? url.indexOf("?") : -1;
+  if (mark === -1) return;
+  const query = new URLSearchParams(url.slice(mark + 1));
+  for (const name of places.query) yield* query.getAll(name);
+}
+
+function refused(places: KeyPlaces, headers: RequestHeaders, url: string): GatewayError {
+  for (const value of valuesOf(places, headers, url)) {
+    if (value !== "")
+      return gatewayError(
+        "auth",
+        `The key is none of this gateway's: they begin with \`${PREFIX}\`. Ask its operator for one.`,
+      );
+  }
+  return gatewayError(
+    "auth",
+    `A key of this gateway is needed: send it as \`Authorization: Bearer ${PREFIX}...\`.`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { EventEmitter } from "node:events";
+
+/** Waits so many milliseconds; false when the other end closes before. */
+export function pause(milliseconds: number, response: EventEmitter): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (rested: boolean): void => {
+      clearTimeout(timer);
+      response.removeListener("close", closed);
+      resolve(rested);
+    };
+    const closed = (): void => end(false);
+    const timer = setTimeout(end, milliseconds, true);
+    response.once("close", closed);
+  });
+}

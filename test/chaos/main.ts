@@ -1,0 +1,52 @@
+import { tableConfiguration } from "./configuration.ts";
+import { FAST, FULL } from "./profile.ts";
+import { complaints, table } from "./report.ts";
+import { BEYOND, TABLE } from "./rows.ts";
+import { AT_ONCE, WIRES, runAll } from "./run.ts";
+
+const USAGE = `usage: npm run chaos -- [--full] [--door=openai-chat|anthropic|gemini] [--wire=...] [--only=S01,S08] [--config]
+  --full    the table's own times (a minute and a half); without it the same in proportion
+  --door    the dialect that the client speaks; openai-chat (the official client) unless told otherwise
+  --wire    one wire format of the upstreams; all three unless told otherwise
+  --only    rows by id
+  --config  prints the configuration and ends`;
+
+const options = new Map(
+  process.argv.slice(2).map((word) => word.replace(/^--/, "").split("=", 2) as [string, string]),
+);
+const known = ["full", "door", "wire", "only", "config"];
+if ([...options.keys()].some((key) => !known.includes(key))) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+const profile = options.has("full") ? FULL : FAST;
+const door = options.get("door") ?? "openai-chat";
+const wires = WIRES.filter(({ dialect }) => dialect === (options.get("wire") ?? dialect));
+const only = options.get("only")?.toUpperCase().split(",");
+const chosen = [...TABLE, ...BEYOND].filter(({ id }) => !only || only.includes(id.toUpperCase()));
+const yaml = tableConfiguration(wires[0]!, profile);
+if (options.has("config")) {
+  process.stdout.write(yaml);
+  process.exit(0);
+}
+
+const named = wires.map(({ dialect }) => dialect);
+console.log(
+  `Configuration of the sixteen rows (${profile.name} times; dialect: ${named.join(", ")})\n`,
+);
+console.log(yaml);
+const jobs = chosen.flatMap((row) => wires.map((wire) => ({ row, wire })));
+const verdicts = await runAll(jobs, profile, door, AT_ONCE);
+console.log(`Verdicts: the client speaks ${door}, the upstreams speak\n`);
+console.log(table(verdicts, named));
+const notes = verdicts.flatMap(({ id, wire, notes }) =>
+  notes.map((note) => `${id} ${wire}: ${note}`),
+);
+if (notes.length > 0) console.log(`\nSeen\n${notes.join("\n")}`);
+const wrong = complaints(verdicts);
+if (wrong !== "") console.log(`\nWrong\n${wrong}`);
+const asked = verdicts.filter(({ skipped }) => !skipped);
+const failed = asked.filter(({ faults }) => faults.length > 0).length;
+console.log(`\n${asked.length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
