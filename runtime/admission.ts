@@ -7,8 +7,10 @@ import { refusalOf } from "./limits/refusal.ts";
 import type { Meters, Verdict } from "./limits/meters.ts";
 import { estimateCost, estimateTokens, inputTokens, outputTokens, textTokens } from "./money.ts";
 import type { Candidate } from "./plan.ts";
-import { estimateOfCut, isCut } from "./outcomes.ts";
+import { isCut } from "./outcomes.ts";
 import { compare, parse } from "./decimal.ts";
+import { spentNano } from "./ledger/amounts.ts";
+import type { RequestRecord } from "./observe/record.ts";
 import type { Route } from "./targets.ts";
 
 /** Tokens that an answer may have when neither the request nor the catalogue bounds it. */
@@ -47,31 +49,19 @@ export function reserve(
   return verdict instanceof Promise ? verdict.then(take) : take(verdict);
 }
 
-/** Sets what was used in fact, attempts that were cut off by their estimate; for every request that reserved. */
-export function settle(x: Exchange, meters: Meters): void {
+/** Sets what was used in fact, as the ledger has it; for every request that reserved something. */
+export function settle(x: Exchange, record: RequestRecord, meters: Meters): void {
   if (!x.reservation) return;
   let tokens = 0;
-  let nano_usd: number | undefined = 0;
-  for (const attempt of x.attempts) {
-    const used = usedBy(x, attempt);
-    tokens += used.tokens;
-    nano_usd = nano_usd === undefined || used.nano_usd === undefined ? undefined : nano_usd + used.nano_usd;
-  }
+  for (const attempt of x.attempts) tokens += tokensUsed(x, attempt);
+  const nano_usd = Number(spentNano(record));
   meters.settle(x.reservation, usedAmounts(x.reservation.meters, { tokens, nano_usd }));
 }
 
-function usedBy(x: Exchange, attempt: Attempt): { tokens: number; nano_usd: number | undefined } {
-  const { usage, cost, outcome } = attempt;
-  const amount = outcome === "answered" ? (cost?.amount ?? cost?.reported) : undefined;
-  const tokens = usage ? inputTokens(usage) + outputTokens(usage) : 0;
-  if (amount !== undefined) return { tokens, nano_usd: nanoUsd(amount) };
-  if (isCut(attempt)) {
-    const estimate = estimateOfCut(x, attempt);
-    const least = (x.tokens ?? 0) + textTokens(attempt.characters);
-    return { tokens: Math.max(tokens, least), nano_usd: estimate === undefined ? undefined : nanoUsd(estimate) };
-  }
-  // Whoever failed before answering is paid nothing; an answer without usage keeps what was reserved.
-  return { tokens, nano_usd: outcome === "answered" ? undefined : 0 };
+function tokensUsed(x: Exchange, { usage, characters, ...attempt }: Attempt): number {
+  const told = usage ? inputTokens(usage) + outputTokens(usage) : 0;
+  const begun = attempt.outcome === "answered" || isCut({ ...attempt, characters });
+  return begun ? Math.max(told, usage ? 0 : (x.tokens ?? 0) + textTokens(characters)) : told;
 }
 
 function mostTokens(x: Exchange, candidates: readonly Candidate[]): number {
@@ -80,12 +70,17 @@ function mostTokens(x: Exchange, candidates: readonly Candidate[]): number {
 }
 
 /** Whole nano-USD of the dearest candidate; undefined when nobody's price is known. */
-function mostNanoUsd(x: Exchange, candidates: readonly Candidate[], times: number): number | undefined {
+function mostNanoUsd(
+  x: Exchange,
+  candidates: readonly Candidate[],
+  times: number,
+): number | undefined {
   let most: string | undefined;
   for (const candidate of candidates) {
     const tokens = { input: Math.ceil(inputOf(x) * ROOM), output: mostOutput(x, candidate) };
     const cost = estimateCost(x.hub!, candidate.card, tokens);
-    if (cost !== undefined && (most === undefined || compare(parse(cost), parse(most)) > 0)) most = cost;
+    if (cost !== undefined && (most === undefined || compare(parse(cost), parse(most)) > 0))
+      most = cost;
   }
   return most === undefined ? undefined : nanoUsd(most) * times;
 }
@@ -103,7 +98,11 @@ function mostOutput(x: Exchange, { card }: Candidate): number {
 /** How long a request may be under way at the most, milliseconds. */
 function holdOf(candidates: readonly Candidate[], route: Route): number {
   const all = candidates.reduce((sum, { target }) => sum + target.timeouts.total_ms, 0);
-  return Math.min(route.total_ms ?? Infinity, Math.max(all, 60_000) * route.retry.attempts, 3_600_000);
+  return Math.min(
+    route.total_ms ?? Infinity,
+    Math.max(all, 60_000) * route.retry.attempts,
+    3_600_000,
+  );
 }
 
 /** Is what came a refusal, to be thrown? */

@@ -1,26 +1,41 @@
 import { hostname } from "node:os";
+import { readAdminKey } from "./admin/guard.ts";
+import type { Admin } from "./admin/admin.ts";
 import type { Config, Environment } from "./config.ts";
+import { ConfigError } from "./config.ts";
 import { createGateway } from "./gateway.ts";
 import type { GatewayHandler } from "./gateway.ts";
+import { createIdentify, keyPlaces } from "./keys/credential.ts";
 import { createLog, requestLog } from "./log.ts";
 import type { LogDestination, Logger } from "./log.ts";
-import { createMemoryMeters } from "./limits/memory.ts";
 import { createMediaSource } from "./media/source.ts";
+import { openObservers } from "./observe/open.ts";
+import type { Observing } from "./observe/open.ts";
+import type { Gateway, Setup } from "./pipeline.ts";
+import type { Reloaded } from "./reload.ts";
 import { HealthBook } from "./routing/health-book.ts";
 import { StickyMemory } from "./routing/sticky.ts";
-import type { Services } from "./services.ts";
 import { startSandbox } from "./sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 import { sandboxSeats } from "./sandbox-provider.ts";
 import { createSeats } from "./seats.ts";
+import { openState } from "./state.ts";
+import type { State } from "./state.ts";
 import { createTargets } from "./targets.ts";
-import type { Targets } from "./targets.ts";
 import type { Registry } from "./translator.ts";
 import { createUpstreams } from "./upstream.ts";
 
 /** A gateway that is ready to be listened with. */
 export interface Assembled extends GatewayHandler {
-  targets: Targets;
+  readonly gateway: Gateway;
+  readonly state: State;
   logger: Logger;
+  /** What serves by another config. Throws a `ConfigError`. */
+  build(config: Config): Setup;
+  /** From here on it serves. */
+  swap(setup: Setup): void;
+  /** Who reads the config again, for the admin API. */
+  reloader?: { reload(reason: string): Promise<Reloaded>; rollback(): Promise<Reloaded> };
   close(): Promise<void>;
 }
 
@@ -30,6 +45,8 @@ export interface AssembleOptions {
   draining?: () => boolean;
 }
 
+const VERSION = process.env.DRAGOMAN_VERSION ?? "dev";
+
 /** Makes a gateway of a registry, a config and an environment. Throws a `ConfigError`. */
 export async function assemble(
   registry: Registry,
@@ -37,34 +54,163 @@ export async function assemble(
   environment: Environment,
   options: AssembleOptions = {},
 ): Promise<Assembled> {
-  const seats = createSeats(registry, config, environment);
-  const sandbox = config.sandbox ? await startSandbox(registry, config.limits) : undefined;
-  if (sandbox) for (const [id, seat] of sandboxSeats(registry, sandbox.origin)) seats.set(id, seat);
+  const adminKey = readAdminKey(environment);
   const health = new HealthBook();
-  const targets = createTargets(seats, config, environment, health);
-  const upstreams = createUpstreams(config.timeouts.connect_ms);
   const logger = createLog(config.log, options.log);
-  const draining = options.draining ?? (() => false);
-  const log = requestLog(logger, () => config.log);
-  const services: Services = {
-    upstreams,
-    health,
-    sticky: new StickyMemory(),
-    media: createMediaSource(config.fetch),
-    identify: () => undefined,
-    meters: createMemoryMeters({ now: Date.now, ttl_ms: 600_000 }),
-    observe: log,
-    logger,
-    node: hostname(),
-  };
-  const gateway = createGateway({ setup: { config, targets }, services, draining }, registry);
-  return {
-    ...gateway,
-    targets,
-    logger,
-    async close() {
-      await upstreams.close();
-      await sandbox?.close();
+  const sandbox = config.sandbox ? await startSandbox(registry, config.limits) : undefined;
+  const state = await openState(config, environment, logger, health);
+  const build = builder(registry, environment, health, sandbox, state);
+  const gateway: Gateway = {
+    setup: build(config),
+    draining: options.draining ?? (() => false),
+    services: {
+      upstreams: createUpstreams(config.timeouts.connect_ms),
+      health,
+      sticky: new StickyMemory(),
+      meters: state.meters,
+      seeded: state.seeded,
+      ...(state.publish && { publish: state.publish }),
+      observe: () => {},
+      logger,
+      node: environment["DRAGOMAN_NODE"] || hostname(),
+      inFlight: 0,
     },
   };
+  const observing = await observers(gateway, state, environment);
+  const log = requestLog(logger, () => gateway.setup.config.log);
+  gateway.services.observe = (x, record) => {
+    log(x, record);
+    observing.observe(record);
+  };
+  const assembled: Partial<Assembled> = {};
+  const admin = lazyAdmin(adminKey, gateway, state, observing, assembled);
+  const { metrics } = observing;
+  const handler = createGateway(gateway, registry, { state, admin, ...(metrics && { metrics }) });
+  return Object.assign(assembled, handler, {
+    gateway,
+    state,
+    logger,
+    build,
+    swap: (setup: Setup) => void (gateway.setup = setup),
+    async close() {
+      await gateway.services.upstreams.close();
+      await Promise.all([state.close(), observing.close(), sandbox?.close()]);
+    },
+  });
+}
+
+/** What makes a setup of a config; counters, health and pools live longer than any of them. */
+function builder(
+  registry: Registry,
+  environment: Environment,
+  health: HealthBook,
+  sandbox: Sandbox | undefined,
+  { keys }: State,
+): (config: Config) => Setup {
+  const places = keyPlaces(registry);
+  const nobody = { ready: true, find: () => undefined };
+  return (config) => {
+    if (config.keys.required && !keys) {
+      throw new ConfigError("keys.required: keys are kept in the ledger, which is not enabled");
+    }
+    const seats = createSeats(registry, config, environment);
+    if (sandbox) {
+      for (const [id, seat] of sandboxSeats(registry, sandbox.origin)) seats.set(id, seat);
+    }
+    return {
+      config,
+      targets: createTargets(seats, config, environment, health),
+      identify: createIdentify(places, keys ?? nobody, config.keys.required),
+      media: createMediaSource(config.fetch),
+    };
+  };
+}
+
+function observers(gateway: Gateway, state: State, environment: Environment): Promise<Observing> {
+  const { ledger } = state;
+  const { logger, health } = gateway.services;
+  const targets = function* () {
+    for (const each of health.all()) {
+      const { breaker } = each.snapshot();
+      const [provider = "", rest = ""] = splitOnce(each.id, "/");
+      const model = rest.slice(0, rest.lastIndexOf("@"));
+      const state = breaker === "off" ? "closed" : breaker === "probing" ? "half_open" : breaker;
+      yield { provider, model, state } as const;
+    }
+  };
+  return openObservers(gateway.setup.config, environment, {
+    logger,
+    version: VERSION,
+    ledger: ledger && ((record) => ledger.record(record)),
+    isRoute: (name) => gateway.setup.targets.routes.has(name),
+    addressOf(provider) {
+      const seat = gateway.setup.targets.seats.get(provider);
+      if (!seat) return undefined;
+      const { hostname: host, port, protocol } = new URL(seat.origin);
+      return { host, port: Number(port) || (protocol === "https:" ? 443 : 80) };
+    },
+    sources: {
+      inFlight: () => gateway.services.inFlight,
+      breakers: targets,
+      ledger: () => ledger?.stats(),
+      shared: state.shared,
+    },
+  });
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The admin API is loaded when it is first asked. */
+function lazyAdmin(
+  key: string | undefined,
+  gateway: Gateway,
+  { store, ledger }: State,
+  { audit }: Observing,
+  assembled: Partial<Assembled>,
+): () => Promise<Admin> {
+  let admin: Promise<Admin> | undefined;
+  const { logger, health } = gateway.services;
+  const make = async (): Promise<Admin> => {
+    const [{ createAdmin }, { reportSpend }] = await Promise.all([
+      import("./admin/admin.ts"),
+      import("./admin/spend.ts"),
+    ]);
+    const log = await audit;
+    return createAdmin({
+      key,
+      config: () => gateway.setup.config,
+      ...(store &&
+        ledger && { keys: store, spend: (q) => reportSpend(ledger.opened, store, q, Date.now()) }),
+      targets: () => [...health.all()].map((each) => each.snapshot()),
+      reload: () => outcomeOf(assembled.reloader?.reload("the admin API")),
+      rollback: () => outcomeOf(assembled.reloader?.rollback()),
+      audit: ({ action, from, key_id, key_name, changes }) => {
+        logger.info({ action, key: key_name, from }, "admin");
+        const subject = key_id ?? key_name;
+        log?.change({
+          what: action,
+          by: "admin",
+          from,
+          ok: true,
+          ...(subject && { subject }),
+          ...(changes !== undefined && { details: changes as never }),
+        });
+      },
+      log: logger,
+    });
+  };
+  return () => (admin ??= make());
+}
+
+async function outcomeOf(reloading: Promise<Reloaded> | undefined): Promise<unknown> {
+  const result = await (reloading ?? {
+    ok: false as const,
+    error: "this gateway has no config file to read again",
+  });
+  if (!result.ok) throw new ConfigError(result.error);
+  const { changed, needs_restart } = result;
+  return { changed, needs_restart };
 }

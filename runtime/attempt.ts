@@ -97,6 +97,7 @@ class Caller implements Receiver {
     const { limits } = this.#provider.translator.facts;
     this.#attempt.limits = limitHeaders(limits, headers);
     this.#attempt.upstreamId = headers[limits.request_id ?? ""];
+    this.#attempt.unbilled = status >= 300;
     this.#attempt.final = headers["x-should-retry"] === "false";
     if (status >= 300 && status < 400) {
       this.#settle({
@@ -135,6 +136,7 @@ class Caller implements Receiver {
 
   fail({ trouble, message }: UpstreamTrouble): void {
     if (this.#settled) return;
+    this.#attempt.unbilled ||= trouble === "connect";
     this.#attempt.unanswered = trouble === "reset" && this.#status === 0;
     const late = trouble !== "connect" && trouble !== "reset";
     const error: Hub.Error = {

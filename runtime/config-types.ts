@@ -17,12 +17,7 @@ export interface Timeouts {
 
 /** How the order of a route's targets is found. */
 export type Strategy =
-  | "failover"
-  | "weighted"
-  | "cheapest"
-  | "fastest"
-  | "least_busy"
-  | "most_remaining";
+  "failover" | "weighted" | "cheapest" | "fastest" | "least_busy" | "most_remaining";
 
 /** What a request is about, as the local classifier tells. */
 export type TaskClass = "simple" | "extraction" | "chat" | "code" | "reasoning";

@@ -84,7 +84,7 @@ const DEFAULTS: Config = {
   providers: {},
   routes: {},
   retry: { attempts: 2, base_ms: 250, max_ms: 4000, max_wait_ms: 5000 },
-  breaker: { failures: 5, rate: 0.5, window_ms: 30_000, open_ms: 5000, max_open_ms: 20_000 },
+  breaker: { failures: 5, rate: 0.5, window_ms: 30_000, open_ms: 5000, max_open_ms: 10_000 },
   keys: { required: false, refresh_ms: 2000 },
   key_limits: {},
   ledger: { enabled: true, file: "ledger.db", flush_ms: 50, batch: 200, max_queue: 50_000 },

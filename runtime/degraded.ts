@@ -14,9 +14,10 @@ const SAYS_NOTHING: ReadonlySet<Hub.Finish> = new Set(["stop", "unknown", "tool_
 /** Why an answer that came without an error is none all the same; undefined when it is one. */
 export function flaw(
   who: string,
-  answer: { spoken: boolean; finish: Hub.Finish | undefined },
+  answer: { spoken: boolean; finish: Hub.Finish | undefined; repeated?: boolean },
 ): Hub.Error | undefined {
   const { spoken, finish } = answer;
+  if (answer.repeated) return { kind: "upstream", message: `${who}'s answer ended twice.` };
   if (finish !== undefined && FAILED.has(finish)) {
     return { kind: "upstream", message: `${who}'s answer says itself that it failed (${finish}).` };
   }

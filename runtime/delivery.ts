@@ -193,8 +193,8 @@ class Delivery {
     const prepared = await this.#translated(candidate);
     if (!prepared) return undefined;
     this.#prepared.set(candidate, prepared);
-    if (this.#small && !isLarger(prepared.card.context, this.#small.card.context)) {
-      return this.#passOver(candidate, "its context is not known to be larger");
+    if (this.#small && isNoLarger(prepared.card.context, this.#small.card.context)) {
+      return this.#passOver(candidate, "its context is no larger");
     }
     const name = `${target.seat.provider.id}/${target.model}`;
     const refused = refusal(prepared.losses, this.#x.on_loss!, name);
@@ -299,9 +299,9 @@ function isRepeatable(hub: Hub.Request): boolean {
   return hub.store !== true && !(hub.tools ?? []).some((tool) => tool.kind !== "function");
 }
 
-/** Only what is known counts. */
-function isLarger(context: number | undefined, than: number | undefined): boolean {
-  return context !== undefined && than !== undefined && context > than;
+/** Is a context known to be no larger? What is not known may be. */
+function isNoLarger(context: number | undefined, than: number | undefined): boolean {
+  return context !== undefined && than !== undefined && context <= than;
 }
 
 /** Who leaves gives up the place in a queue. */

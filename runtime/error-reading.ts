@@ -127,7 +127,8 @@ function parsed(text: string): unknown {
 }
 
 function word(value: unknown): string | undefined {
-  if (typeof value === "string") return value === "" ? undefined : redactPieces(value.slice(0, 400)).slice(0, 200);
+  if (typeof value === "string")
+    return value === "" ? undefined : redactPieces(value.slice(0, 400)).slice(0, 200);
   return typeof value === "number" ? String(value) : undefined;
 }
 

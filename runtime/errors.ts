@@ -39,12 +39,7 @@ export function isRetryable(kind: Hub.ErrorKind): boolean {
   return RETRYABLE.has(kind);
 }
 
-function errorBody(
-  dialect: Dialect,
-  error: Hub.Error,
-  status: number,
-  requestId?: string,
-): Wire {
+function errorBody(dialect: Dialect, error: Hub.Error, status: number, requestId?: string): Wire {
   const words = dialect.facts.errors.write[error.kind];
   return dialect.encodeErrorBody({
     message: error.message,

@@ -31,6 +31,8 @@ export interface Attempt {
   upstreamId?: string;
   /** Its connection was closed before a byte of an answer. */
   unanswered: boolean;
+  /** It was refused or never reached, which no provider bills. */
+  unbilled: boolean;
   /** The upstream says that the same request should not be sent again. */
   final: boolean;
   usage?: Hub.Usage;

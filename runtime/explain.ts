@@ -62,7 +62,7 @@ export async function explain(
     id: "explain",
     streaming: hub.stream === true,
     plainFraming: true,
-    ...(gateway.services.media && { media: unfetched }),
+    ...(gateway.setup.media && { media: unfetched }),
   };
   const facts = factsOf(asked, key);
   const x: { decisions: Decision[]; key?: VirtualKey } = { decisions: [], ...(key && { key }) };
@@ -90,8 +90,8 @@ export async function explain(
   };
 }
 
-function keyOf({ services }: Gateway, headers: Headers): VirtualKey | undefined {
-  const key = services.identify(headers, "/");
+function keyOf({ setup }: Gateway, headers: Headers): VirtualKey | undefined {
+  const key = setup.identify(headers, "/");
   refuse(key instanceof GatewayError ? key : key && keyFault(key, Date.now()));
   return key as VirtualKey | undefined;
 }

@@ -10,6 +10,8 @@ import { requestId } from "./headers.ts";
 import type * as Hub from "../generated/hub.types.ts";
 import { findModelsDoor, modelsBody } from "./models-door.ts";
 import { handle } from "./pipeline.ts";
+import { operate } from "./operations.ts";
+import type { Operations } from "./operations.ts";
 import type { Gateway } from "./pipeline.ts";
 import type { Dialect, Registry } from "./translator.ts";
 
@@ -24,9 +26,13 @@ export interface GatewayHandler {
  * cost several times the rest. h3 routes what is not hot: the lists of models, health, explain, and what is
  * not there.
  */
-export function createGateway(gateway: Gateway, registry: Registry): GatewayHandler {
+export function createGateway(
+  gateway: Gateway,
+  registry: Registry,
+  operations: Operations,
+): GatewayHandler {
   const doors = createDoors(registry);
-  const app = createApp(gateway, registry, doors);
+  const app = createApp(gateway, registry, doors, operations);
   const rest = toNodeHandler(app);
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     // A peer that resets its connection is no error of ours.
@@ -38,11 +44,12 @@ export function createGateway(gateway: Gateway, registry: Registry): GatewayHand
   return { listener, app };
 }
 
-function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
+function createApp(gateway: Gateway, registry: Registry, doors: Doors, operations: Operations): H3 {
   // Errors are logged here, once; h3 would print their stacks beside.
   const onError = (error: Error, { req }: H3Event) => failed(gateway, doors, req, error);
   const app = new H3({ silent: true, onError });
   app.get("/health", () => json(200, { status: gateway.draining() ? "draining" : "ok" }));
+  operate(app, gateway, operations);
   app.post("/explain", async ({ req, runtime }) => {
     const node = runtime?.node?.req;
     const bytes = node
@@ -70,7 +77,12 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors): H3 {
   return app;
 }
 
-const OWN_PATHS: Readonly<Record<string, string>> = { "/health": "GET", "/explain": "POST" };
+const OWN_PATHS: Readonly<Record<string, string>> = {
+  "/health": "GET",
+  "/ready": "GET",
+  "/metrics": "GET",
+  "/explain": "POST",
+};
 
 function failed(gateway: Gateway, doors: Doors, request: Request, error: unknown): Response {
   const { pathname } = new URL(request.url);

@@ -43,8 +43,7 @@ function addLimits(
   for (const field of ["limit", "remaining"] as const) {
     const value = safeValue(upstream[names[field]?.toLowerCase() ?? ""]);
     // Some servers say -1 for "no such limit"; what is no number is none.
-    if (value !== undefined && /^\d/.test(value))
-      headers[`x-ratelimit-${field}-${what}`] = value;
+    if (value !== undefined && /^\d/.test(value)) headers[`x-ratelimit-${field}-${what}`] = value;
   }
   if (!names.reset) return;
   const reset = millisecondsOf(upstream[names.reset.header.toLowerCase()], names.reset.as, now);

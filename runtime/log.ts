@@ -68,7 +68,6 @@ function skipped({ attempts }: Exchange): number {
 
 function worrying(x: Exchange): boolean {
   return (
-    x.on_loss === "warn" &&
-    (shownAttempt(x)?.losses ?? []).some((loss) => loss.weight !== "hint")
+    x.on_loss === "warn" && (shownAttempt(x)?.losses ?? []).some((loss) => loss.weight !== "hint")
   );
 }

@@ -17,6 +17,7 @@ export function newAttempt(x: Exchange, target: Target, prepared: Prepared): Att
     started: performance.now(),
     limits: {},
     unanswered: false,
+    unbilled: false,
     final: false,
     characters: 0,
     skipped: 0,
@@ -26,7 +27,7 @@ export function newAttempt(x: Exchange, target: Target, prepared: Prepared): Att
 }
 
 /** Tells a target's health how an attempt ended; what will not heal by itself is logged as an error. */
-export function noteOutcome({ logger }: Services, attempt: Attempt, began: number): void {
+export function noteOutcome({ logger, publish }: Services, attempt: Attempt, began: number): void {
   const { target, outcome, error, firstToken, usage } = attempt;
   const { health } = target;
   if (firstToken !== undefined) {
@@ -37,7 +38,10 @@ export function noteOutcome({ logger }: Services, attempt: Attempt, began: numbe
   health.noteLimits(attempt.limits);
   if (outcome === "answered") return health.succeed(began);
   if (outcome !== "failed" || !error) return health.cancel(began);
+  const before = health.openUntil;
   const { loud } = health.fail(began, error);
+  const { openUntil } = health;
+  if (openUntil !== undefined && openUntil !== before) publish?.(health.id, openUntil);
   if (loud) {
     const message = redact(error.message).slice(0, 300);
     logger.error({ target: target.name, kind: error.kind, message }, "target refuses");
@@ -45,7 +49,10 @@ export function noteOutcome({ logger }: Services, attempt: Attempt, began: numbe
 }
 
 /** What an attempt that was cut off may have cost, USD: by what was asked, and what had come of the answer. */
-export function estimateOfCut(x: Exchange, { card, usage, characters }: Attempt): string | undefined {
+export function estimateOfCut(
+  x: Exchange,
+  { card, usage, characters }: Attempt,
+): string | undefined {
   const input = Math.max(usage ? inputTokens(usage) : 0, x.tokens ?? 0);
   const output = Math.max(usage ? outputTokens(usage) : 0, textTokens(characters));
   const service_tier = x.hub?.service_tier ?? null;
@@ -54,6 +61,10 @@ export function estimateOfCut(x: Exchange, { card, usage, characters }: Attempt)
 }
 
 /** Did an answer begin that did not come to its end? */
-export function isCut({ outcome, firstToken, characters }: Attempt): boolean {
+export function isCut({
+  outcome,
+  firstToken,
+  characters,
+}: Pick<Attempt, "outcome" | "firstToken" | "characters">): boolean {
   return outcome !== "answered" && (firstToken !== undefined || characters > 0);
 }

@@ -9,8 +9,10 @@ import type * as Hub from "../generated/hub.types.ts";
 import type { Exchange } from "./exchange.ts";
 import { requestId } from "./headers.ts";
 import type { Json } from "./json.ts";
+import type { Identify } from "./keys/credential.ts";
 import type { VirtualKey } from "./keys/key.ts";
 import { askFault, keyFault } from "./keys/scope.ts";
+import type { MediaSource } from "./media/source.ts";
 import { plan, remember } from "./plan.ts";
 import type { Asked } from "./prepare.ts";
 import { InvalidField, strict } from "./reader.ts";
@@ -27,6 +29,10 @@ import type { Dialect } from "./translator.ts";
 export interface Setup {
   readonly config: Config;
   readonly targets: Targets;
+  /** Who asks. */
+  readonly identify: Identify;
+  /** Gets media at addresses, for targets that take only bytes; absent: nothing is fetched. */
+  readonly media: MediaSource | undefined;
 }
 
 /** What all requests share. */
@@ -58,6 +64,7 @@ export async function handle(
     waiting: false,
     gone: false,
   };
+  services.inFlight++;
   const left = () => void (x.gone ||= !response.writableFinished);
   response.once("close", left);
   try {
@@ -66,14 +73,17 @@ export async function handle(
     x.gone ||= request.destroyed && !request.complete;
     sendError(x, errorOf(x, error));
   }
-  settle(x, services.meters);
-  services.observe(x, recordOf(x, services.node));
+  services.inFlight--;
+  const record = recordOf(x, services.node);
+  settle(x, record, services.meters);
+  services.observe(x, record);
 }
 
-async function answer({ config, targets }: Setup, services: Services, x: Exchange): Promise<void> {
+async function answer(setup: Setup, services: Services, x: Exchange): Promise<void> {
+  const { config, targets, identify, media } = setup;
   const { door, request } = x;
   checkOrigin(request);
-  const key = services.identify(request.headers, request.url ?? "/");
+  const key = identify(request.headers, request.url ?? "/");
   refuse(key instanceof GatewayError ? key : key && keyFault(key, x.at));
   if (key) x.key = key as VirtualKey;
   const body = parseBody(await readBytes(request, config.limits));
@@ -96,7 +106,7 @@ async function answer({ config, targets }: Setup, services: Services, x: Exchang
     streaming: x.streaming,
     plainFraming: door.framing === door.dialect.facts.stream.framing,
   };
-  const fetcher = services.media?.fetcher();
+  const fetcher = media?.fetcher();
   if (fetcher) {
     asked.media = fetcher;
     x.response.once("close", () => fetcher.abort());
@@ -114,6 +124,8 @@ async function routed(
   const facts = factsOf(asked, x.key);
   const context = { sticky: services.sticky, random: Math.random, now: Date.now };
   const planned = await plan(x, route, facts, context);
+  const seeded = x.key && services.seeded(x.key);
+  if (seeded) await seeded;
   const reserved = reserve(x, planned.candidates, route, config, services.meters);
   if (reserved) await reserved;
   if (x.gone) return;

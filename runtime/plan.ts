@@ -160,7 +160,11 @@ function mostCost(route: string | undefined, asked: string | undefined): string 
   return route === undefined || Number(asked) < Number(route) ? asked : route;
 }
 
-function nobody({ decisions, key }: Pick<Exchange, "decisions" | "key">, route: Route, facts: RequestFacts): GatewayError {
+function nobody(
+  { decisions, key }: Pick<Exchange, "decisions" | "key">,
+  route: Route,
+  facts: RequestFacts,
+): GatewayError {
   const { asked } = facts.source;
   if (key && decisions.every(({ reason }) => reason === "the virtual key may not use it")) {
     return targetFault(key, asked);

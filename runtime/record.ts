@@ -46,7 +46,8 @@ export function recordOf(x: Exchange, node: string): RequestRecord {
     record.error_message = redact(x.error.message).slice(0, MAX_MESSAGE);
   }
   if (usage) Object.assign(record, tokensOf(usage));
-  if (shown) Object.assign(record, moneyOf(x, shown));
+  // Whom nobody was asked for cost nothing.
+  Object.assign(record, shown ? moneyOf(x, shown) : { cost: "0" });
   if (shown?.finish) record.finish = shown.finish;
   if (shown?.upstreamId !== undefined) record.upstream_id = shown.upstreamId.slice(0, 128);
   const loss = shown && receipt(shown.losses);
@@ -85,11 +86,11 @@ function moneyOf(x: Exchange, shown: Attempt): Partial<RequestRecord> {
   const told = costOf(x, shown);
   const money: Partial<RequestRecord> = { ...told };
   if (shown.cost?.reported !== undefined) money.cost_reported = shown.cost.reported;
-  if (told.cost === undefined) {
-    const estimate =
-      isCut(shown) && x.hub
-        ? estimateOfCut(x, shown)
-        : x.hub && estimateCost(x.hub, shown.card, { input: x.tokens });
+  if (told.cost === undefined && x.hub) {
+    const begun = shown.outcome === "answered" || isCut(shown);
+    const estimate = begun
+      ? estimateOfCut(x, shown)
+      : estimateCost(x.hub, shown.card, { input: x.tokens });
     if (estimate !== undefined) money.cost_estimated = estimate;
   }
   let others = zero;
@@ -106,8 +107,9 @@ function costOf(x: Exchange, attempt: Attempt): { cost?: string; cost_reason?: s
   const { outcome, cost, error } = attempt;
   const amount = cost && amountOf(cost);
   if (outcome === "answered" && amount !== undefined) return { cost: amount };
+  if (attempt.unbilled) return { cost: "0" };
   if (isCut(attempt)) return { cost_reason: "the answer was cut off before its usage was told" };
-  if (error) return { cost_reason: "it failed before it answered" };
+  if (error) return { cost_reason: "it failed before it answered, and may be billed" };
   if (cost?.amount === null) return { cost_reason: cost.reason };
   return { cost_reason: x.gone ? "the client left" : "the provider did not report its usage" };
 }

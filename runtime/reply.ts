@@ -27,7 +27,8 @@ function commonHeaders(x: Exchange): Record<string, string> {
   }
   headers["x-dragoman-attempts"] = String(x.attempts.length);
   if (!attempt) return headers;
-  if (attempt.upstreamId) headers["x-dragoman-upstream-id"] = safeValue(redact(attempt.upstreamId), 128)!;
+  if (attempt.upstreamId)
+    headers["x-dragoman-upstream-id"] = safeValue(redact(attempt.upstreamId), 128)!;
   const lost = receipt(attempt.losses);
   if (lost !== undefined) headers["x-dragoman-loss"] = lost;
   return Object.assign(headers, attempt.limits);

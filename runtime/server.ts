@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { greeting } from "./greeting.ts";
 import { SANDBOX } from "./sandbox-provider.ts";
 import { onSignals } from "./shutdown.ts";
+import { startReloading } from "./start-reloading.ts";
 
 // Everything that can go wrong before the first request is said in one message, without a stack.
 try {
@@ -24,19 +25,25 @@ async function main(): Promise<void> {
     dialects: Object.keys(registry.dialects),
     providers: [...Object.keys(registry.providers), SANDBOX],
   };
-  const config = await loadConfig(process.env, process.cwd(), known);
+  const load = () => loadConfig(process.env, process.cwd(), known);
+  const config = await load();
   let draining = false;
   const gateway = await assemble(registry, config, process.env, { draining: () => draining });
+  const reloader = await startReloading(registry, config, load, gateway);
   const listener = await listenOn(config, gateway);
   const server = listener.server as Server;
   // Streams last; what must not is bounded elsewhere.
   server.requestTimeout = 0;
-  server.headersTimeout = 60_000;
+  server.headersTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
-  console.log(await greeting(addressOf(listener), config, gateway.targets, registry));
+  const { targets } = gateway.gateway.setup;
+  console.log(await greeting(addressOf(listener), config, targets, registry));
+  for (const warning of config.warnings ?? []) console.warn(`\nwarning: ${warning}`);
+  process.on("SIGHUP", () => void reloader.reload("SIGHUP"));
   onSignals(async (signal) => {
     draining = true;
     gateway.logger.info({ signal }, "draining");
+    await reloader.close();
     // Nothing new is taken, idle connections are closed at once, busy ones after their answer.
     await listener.close();
     await gateway.close();

@@ -123,8 +123,9 @@ export abstract class StreamReading implements Reading {
     this.context.settle();
   }
 
-  #outcome(): { spoken: boolean; finish: Hub.Finish | undefined } {
-    return { spoken: this.machine.spoken, finish: this.machine.ends[0]?.finish };
+  #outcome(): { spoken: boolean; finish: Hub.Finish | undefined; repeated: boolean } {
+    const { spoken, ends, repeated } = this.machine;
+    return { spoken, finish: ends[0]?.finish, repeated };
   }
 
   #failed(error: Hub.Error): void {
@@ -194,11 +195,18 @@ export abstract class StreamReading implements Reading {
       // An event that cannot be read is skipped: whether the answer is whole, its end tells.
       if (json === undefined) this.context.attempt.skipped++;
       else if (name === "error" || translator.isError(json)) {
-        return this.#failed(upstreamError(this.context.attempt.target, 200, this.context.headers, json));
+        return this.#failed(
+          upstreamError(this.context.attempt.target, 200, this.context.headers, json),
+        );
       } else translator.decodeEvent(json, this.machine, lenient);
       if (this.machine.failure) {
         return this.#failed(
-          upstreamError(this.context.attempt.target, 200, this.context.headers, this.machine.failure),
+          upstreamError(
+            this.context.attempt.target,
+            200,
+            this.context.headers,
+            this.machine.failure,
+          ),
         );
       }
     }

@@ -41,6 +41,8 @@ interface Choice {
   tools: number;
   finished?: Finished;
   word?: string;
+  /** Characters that were told when its finish was. */
+  saidBefore?: number;
   /** The upstream's word for a prompt that it refused. */
   blocked?: string;
   stop_sequence?: string;
@@ -58,6 +60,8 @@ export class Machine implements StreamOps {
   readonly head: StreamHead = {};
   /** Characters of text, reasoning and arguments that were told so far. */
   characters = 0;
+  /** Was a finish told again, with nothing said in between? */
+  repeated = false;
   /** How each choice ended; empty before the end. */
   ends: readonly Finished[] = [];
   readonly #words: StreamWords;
@@ -223,7 +227,11 @@ export class Machine implements StreamOps {
   ): void {
     const at = this.#choice(choice);
     // Some words only say that there is no finish yet.
-    if (word && this.#words.decodeFinish({ word, tool_calls: false }) !== undefined) at.word = word;
+    if (word && this.#words.decodeFinish({ word, tool_calls: false }) !== undefined) {
+      this.repeated ||= at.word !== undefined && at.saidBefore === this.characters;
+      at.saidBefore = this.characters;
+      at.word = word;
+    }
     if (stopSequence !== undefined) at.stop_sequence = stopSequence;
     if (explanation !== undefined) at.explanation = explanation;
   }

@@ -34,7 +34,7 @@ async function run() {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["runtime/server.ts"],
+    entryPoints: ["runtime/server.ts", "runtime/cli.ts"],
     outdir: "dist",
     bundle: true,
     splitting: true,

@@ -5,13 +5,9 @@ import type { LedgerRow } from "./row.ts";
 import { createSpill } from "./spill.ts";
 import { writeOrRefuse } from "./write.ts";
 
-/** The time between tries while the database is away grows to this, milliseconds. */
+/** Milliseconds: the longest between tries, after a disk took no rows, and that a close waits. */
 const RETRY_MS = 5000;
-
-/** The time until a disk that took no rows is tried again, milliseconds. */
 const PAUSE_MS = 1000;
-
-/** The longest that a close waits, milliseconds. */
 const CLOSE_MS = 5000;
 
 /** Keeps rows until the database has them: in memory first, in files while it is away. */
@@ -33,6 +29,8 @@ export class Keeper {
   #running: Promise<void> | undefined;
   #tries = 0;
   #closed = false;
+  /** Has the close ended too, so that a database that opens only now is of no use? */
+  #ended = false;
   /** Are there files with rows that the database has not? Those of an earlier process are looked for once. */
   #files = true;
   readonly #counts = { written: 0, spilled: 0, failures: 0, lost: 0 };
@@ -69,10 +67,11 @@ export class Keeper {
     if (this.#queue.length > 0) await this.#empty();
   };
 
-  stats = (): LedgerStats => {
-    const up = this.#database !== undefined && this.#tries === 0;
-    return { queued: this.#queue.length, ...this.#counts, up };
-  };
+  stats = (): LedgerStats => ({
+    queued: this.#queue.length,
+    ...this.#counts,
+    up: this.#database !== undefined && this.#tries === 0,
+  });
 
   close = async (): Promise<void> => {
     this.#closed = true;
@@ -80,6 +79,7 @@ export class Keeper {
     let late: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((done) => (late = setTimeout(done, CLOSE_MS)));
     await Promise.race([this.flush(), limit]);
+    this.#ended = true;
     await this.#empty();
     this.#settle.reject(new Error("the ledger is closed"));
     await Promise.race([this.#database?.close().catch(() => undefined), limit]);
@@ -97,10 +97,7 @@ export class Keeper {
   #hurry(): void {
     if (this.#soon || this.#running) return;
     this.#soon = true;
-    setImmediate(() => {
-      this.#soon = false;
-      void this.#run();
-    });
+    setImmediate(() => void this.#run());
   }
 
   /** Too many wait, behind a database that is away or one that hangs. After a failure there is a pause. */
@@ -112,6 +109,7 @@ export class Keeper {
   }
 
   #run(): Promise<void> {
+    this.#soon = false;
     this.#running ??= this.#work().finally(() => {
       this.#running = undefined;
       clearTimeout(this.#timer);
@@ -127,7 +125,7 @@ export class Keeper {
     try {
       if (!this.#database) {
         this.#database = await this.#open();
-        if (this.#closed) await this.#database.close();
+        if (this.#ended) await this.#database.close();
         this.#settle.resolve(this.#database);
       }
       while (this.#queue.length > 0) await this.#writeBatch(this.#database);
@@ -192,10 +190,7 @@ export class Keeper {
       const lost = Math.max(0, this.#queue.length - this.#config.max_queue);
       this.#queue.splice(0, lost);
       this.#counts.lost += lost;
-      this.#context.log.error(
-        { err: error, lost },
-        "ledger: rows can be written neither to the database nor to a file",
-      );
+      this.#context.log.error({ err: error, lost }, "ledger: neither database nor file takes rows");
       return false;
     }
   }

@@ -206,6 +206,15 @@ describe.each(kinds)("the ledger on $name", ({ name, start }) => {
     expect(await reading(place, ids)).toHaveLength(2345);
   });
 
+  test("a close that comes before the database is open still writes to it", async () => {
+    const place = await places.place();
+    const ledger = createLedger(() => openPlace(place), settings(), context());
+    for (let n = 0; n < 300; n++) ledger.record(rowOf(n));
+    await ledger.close();
+    expect(ledger.stats()).toMatchObject({ written: 300, spilled: 0, queued: 0 });
+    expect(await reading(place, ids)).toHaveLength(300);
+  });
+
   test("a close without a database leaves a file, which the next start brings in", async () => {
     const place = await places.place();
     const folder = places.folder();

@@ -131,11 +131,33 @@ describe("another target is tried after", () => {
   });
 });
 
+describe("a context that is too long", () => {
+  const long: Misbehaviour = (response) =>
+    json(response, 400, error("long", { code: "context_length_exceeded" }));
+
+  it("is asked once, and of the next target, whose context may be larger", async () => {
+    const { ask, bad, good } = await setup(long);
+    const answer = await ask("route");
+    expect([answer.status, answer.json.choices[0].message.content]).toEqual([200, "fine"]);
+    expect([bad.received.length, good.received.length]).toEqual([1, 1]);
+  });
+
+  it("is not asked of one whose context is known to be no larger", async () => {
+    const { url, received } = await startUpstream((_received, response) => long(response));
+    const environment = { OPENAI_API_KEY: "sk-12345678", OPENAI_BASE_URL: `${url}/v1` };
+    const targets = ["openai/gpt-4o", "openai/gpt-4o-mini"];
+    const gateway = await startGateway({ routes: { route: { targets } } }, environment);
+    const body = { model: "route", messages: [{ role: "user", content: "Hi" }] };
+    const answer = await call(`${gateway.url}/v1/chat/completions`, body);
+    expect([answer.status, answer.json.error.code]).toEqual([400, "context_length_exceeded"]);
+    expect(received).toHaveLength(1);
+  });
+});
+
 describe("no other target is tried", () => {
   it.each([
     ["a bad request", 400, error("bad"), 400],
     ["a content policy", 400, error("no", { code: "content_policy_violation" }), 400],
-    ["a context that is too long", 400, error("long", { code: "context_length_exceeded" }), 400],
     ["a body that is too large", 413, error("large"), 413],
     ["an unprocessable one", 422, error("odd"), 400],
   ])("after %s", async (_name, status, body, want) => {
