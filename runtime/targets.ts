@@ -1,9 +1,9 @@
 import { suggest } from "../generator/suggest.ts";
 import type { Config, Environment } from "./config.ts";
 import { gatewayError } from "./errors.ts";
+import { glob } from "./glob.ts";
 import { createRoute, directRoute } from "./routes.ts";
 import type { Route, RouteDefaults } from "./routes.ts";
-import { fitsGlob } from "./routing/glob.ts";
 import { HealthBook, targetId } from "./routing/health-book.ts";
 import { createSeat } from "./seats.ts";
 import type { Seat } from "./seats.ts";
@@ -50,7 +50,7 @@ export function createTargets(
     seats,
     routes,
     resolve(model) {
-      const route = routes.get(model) ?? globs.find(({ name }) => fitsGlob(name!, model));
+      const route = routes.get(model) ?? globs.find(({ name }) => glob(name!)(model));
       if (route) return usable(route, model);
       const known = direct.get(model);
       if (known) return known;

@@ -1,6 +1,6 @@
 import type { Condition, Feature } from "../config-types.ts";
+import { fitsAny, glob } from "../glob.ts";
 import type { RequestFacts } from "./facts.ts";
-import { fitsGlob } from "./glob.ts";
 
 /** Does a condition hold? True, or the first thing that does not, in words. */
 export type Compiled = (facts: RequestFacts) => true | string;
@@ -35,7 +35,7 @@ export function compileCondition(condition: Condition | undefined): Compiled {
 
 function isAny(globs: readonly string[], text: string | undefined, what: string): true | string {
   if (text === undefined) return `${what} is not there`;
-  if (globs.some((glob) => fitsGlob(glob, text))) return true;
+  if (fitsAny(globs, text)) return true;
   return `${what} is \`${text.slice(0, 60)}\`, not ${listed(globs)}`;
 }
 
@@ -43,8 +43,8 @@ function isKey(keys: readonly string[], { source: { key } }: RequestFacts): true
   if (!key) return "the request has no virtual key";
   const fits = keys.some((each) =>
     each.startsWith("tag:")
-      ? key.tags.some((tag) => fitsGlob(each.slice(4), tag))
-      : fitsGlob(each, key.name),
+      ? key.tags.some((tag) => glob(each.slice(4))(tag))
+      : glob(each)(key.name),
   );
   return fits ? true : `the key is \`${key.name}\`, not ${listed(keys)}`;
 }

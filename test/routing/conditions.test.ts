@@ -3,7 +3,7 @@ import type * as Hub from "../../generated/hub.types.ts";
 import type { Condition } from "../../runtime/config-types.ts";
 import { compileCondition } from "../../runtime/routing/conditions.ts";
 import { estimateOf, fits, withinCost } from "../../runtime/routing/fits.ts";
-import { fitsGlob } from "../../runtime/routing/glob.ts";
+import { glob } from "../../runtime/glob.ts";
 import { card, factsOf, priced } from "./made.ts";
 
 const image: Hub.Part = { kind: "image", source: "url", url: "https://a/b.png" };
@@ -68,7 +68,7 @@ describe("conditions", () => {
       ["*a*", "bab"],
       ["a*a", "a"],
     ];
-    expect(cases.map(([glob, text]) => fitsGlob(glob!, text!))).toEqual([
+    expect(cases.map(([pattern, text]) => glob(pattern!)(text!))).toEqual([
       true,
       true,
       true,
