@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { RetryConfig } from "../config-types.ts";
+import type { RetryConfig } from "../route-config.ts";
 
 /** One attempt that failed, and what is left to do. Times in milliseconds. */
 export interface Failure {

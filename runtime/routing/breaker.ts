@@ -1,4 +1,4 @@
-import type { BreakerConfig } from "../config-types.ts";
+import type { BreakerConfig } from "../route-config.ts";
 import { CallWindow } from "./call-window.ts";
 
 /** `probing`: the time is over, and one call finds out whether the target is well again. */
@@ -9,7 +9,7 @@ export type Permission = "yes" | "probe" | "no";
 
 /**
  * Leaves a target alone that fails. Opens when in the window there were enough failures and they are a large enough
- * share of the calls, or after as many failures in a row; lets one probe through when its time is over; a success
+ * share of the calls, or after as many in a row, each within the window of the one before; lets one probe through when its time is over; a success
  * closes it, a failed probe opens it again for twice as long. All times come from the caller's one clock, and
  * `started` is when the call began: one that began before the breaker last opened or closed tells nothing new.
  */
@@ -17,6 +17,7 @@ export class Breaker {
   #config: BreakerConfig;
   #window: CallWindow;
   #row = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
   #open = false;
   #since = Number.NEGATIVE_INFINITY;
   #length = 0;
@@ -70,7 +71,9 @@ export class Breaker {
       if (now >= this.openUntil) this.#openFor(this.#length * 2, now);
       return;
     }
-    this.#row++;
+    // Failures that lie further apart than the window are no row: what was hours ago says nothing of now.
+    this.#row = now - this.#failedAt > this.#config.window_ms ? 1 : this.#row + 1;
+    this.#failedAt = now;
     this.#window.note(true, now);
     if (this.#isTooMuch()) this.#openFor(this.#config.open_ms, now);
   }

@@ -1,9 +1,10 @@
 import type * as Hub from "../../generated/hub.types.ts";
 import { textsOf } from "./classify-text.ts";
 import type { Texts } from "./classify-text.ts";
+import { CONCEPTS, STEM } from "./classify-words.ts";
 
 /** Is called once or more for each feature that a request has. */
-export type Found = (feature: string) => void;
+export type Found = (feature: string) => unknown;
 
 /** Marks of mathematics in any language. */
 const MATHS =
@@ -18,39 +19,56 @@ const CJK = /^[\u3040-\u30ff\u3400-\u9fff々]/;
 const TOKEN =
   /[\u3040-\u30ff\u3400-\u9fff々]+|[\p{L}\p{M}]+(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[?？¶]/gu;
 
+/** Words that every text has; by themselves they tell only how prompts were written that one has seen. */
+const EMPTY: ReadonlySet<string> = new Set(
+  "of in a an the are is be was were do does did to for on at with by and it its this that these those i you he she we they my your our their his her me us them as from so if there have has had who when some about into over not but can could would will der die das ein eine einen und ist zu im von le la les un une des de du et el los las una y en".split(
+    " ",
+  ),
+);
+
 /**
- * Finds the features of a request: words by `"word`, beginnings of words by `"wor-`, pairs by `"one two`, the same after
- * `system ` and `earlier `, and everything else by what a person would call it. Bounded like the texts that it reads.
+ * Finds the features of a request: words by `"word`, beginnings of words by `"wor-`, pairs by `"one two`, and
+ * everything else by what a person would call it; after `system `, `earlier ` or `text ` what is not in the instruction of
+ * the last turn. Bounded like the texts that it reads.
  */
 export function featuresOf(hub: Hub.Request, found: Found): void {
   const texts = textsOf(hub);
-  readWords(texts.words, '"', found);
-  readWords(texts.system, 'system "', found);
-  readWords(texts.earlier, 'earlier "', found);
+  readWords(texts.words, "", found);
+  readWords(texts.system, "system ", found);
+  readWords(texts.earlier, "earlier ", (feature) => isConcept(feature) && found(feature));
+  readWords(texts.material, "text ", (feature) => isConcept(feature) && found(feature));
   readSettings(hub, found);
   readTools(hub, found);
   readShape(hub, texts, found);
   readMarks(texts, found);
 }
 
-/** Letters that a beginning of a word has: enough to tell verbs apart, few enough to join their forms. */
-const STEM = 5;
-
-function readWords(text: string, mark: string, found: Found): void {
-  let previous = mark === '"' ? "^" : "";
+function readWords(text: string, whose: string, found: Found): void {
+  const mark = `${whose}"`;
+  let previous = whose === "" ? "^" : "";
+  const see = (word: string): void => {
+    if (!EMPTY.has(word)) found(mark + word);
+    const concept = CONCEPTS.get(word);
+    if (concept !== undefined) found(whose + concept);
+  };
   for (const [token] of text.toLowerCase().matchAll(TOKEN)) {
     if (CJK.test(token)) {
-      for (let i = 0; i + 1 < token.length; i++) found(mark + token.slice(i, i + 2));
-      if (token.length === 1) found(mark + token);
+      for (let i = 0; i + 1 < token.length; i++) see(token.slice(i, i + 2));
+      if (token.length === 1) see(token);
       previous = "";
       continue;
     }
-    const word = token.charCodeAt(0) < 58 && token !== "?" ? "0" : token;
-    found(mark + word);
-    if (word.length > STEM) found(`${mark}${word.slice(0, STEM)}-`);
-    if (previous !== "") found(`${mark}${previous} ${word}`);
+    const word = token.charCodeAt(0) < 58 ? "0" : token;
+    see(word);
+    if (word.length > STEM) see(`${word.slice(0, STEM)}-`);
+    if (previous !== "" && !(EMPTY.has(previous) && EMPTY.has(word))) see(`${previous} ${word}`);
     previous = word;
   }
+}
+
+/** The very words of a turn before and of material say how one has written, and not what one wants. */
+function isConcept(feature: string): boolean {
+  return !feature.includes('"');
 }
 
 /** What is set beside the words. */
@@ -62,8 +80,10 @@ function readSettings(hub: Hub.Request, found: Found): void {
   else if (effort !== undefined || mode !== undefined || (budget ?? 0) > 0)
     found("asks for reasoning");
   if (output?.type === "json") found("the answer is JSON");
-  if (output?.type === "schema")
-    found(isChoice(output.schema) ? "the answer is a choice" : "the answer has a schema");
+  if (output?.type === "schema") {
+    if (isEnumOnly(output.schema)) found("the answer is a choice");
+    else found(isSmall(output.schema) ? "the answer is a number" : "the answer has a schema");
+  }
   if (max_tokens === undefined) return;
   if (max_tokens <= 32) found("the answer is a few tokens");
   else if (max_tokens <= 128) found("the answer is short");
@@ -109,17 +129,31 @@ function readMarks({ turn, words, fenced }: Texts, found: Found): void {
   if (/[?？]["'»”]?\s*$/.test(words)) found("ends with a question");
 }
 
-/** Does a schema leave only a few choices: enums, truth values, numbers, at most three of them? */
-export function isChoice(schema: Record<string, unknown> | undefined): boolean {
-  const properties = schema?.["properties"];
-  const fields =
-    typeof properties === "object" && properties !== null ? Object.values(properties) : [schema];
-  return fields.length > 0 && fields.length <= 2 && fields.every(isSmall);
+/** Does a schema leave only a choice: one or two fields, each an enum, a constant or a truth value? */
+export function isEnumOnly(schema: Record<string, unknown> | undefined): boolean {
+  return hasFew(schema, (field) => {
+    return (
+      Array.isArray(field["enum"]) || field["const"] !== undefined || field["type"] === "boolean"
+    );
+  });
 }
 
-function isSmall(field: unknown): boolean {
-  if (typeof field !== "object" || field === null) return false;
-  const { type, enum: values, const: constant } = field as Record<string, unknown>;
-  const few = type === "boolean" || type === "number" || type === "integer";
-  return Array.isArray(values) || constant !== undefined || few;
+/** The same with numbers. */
+function isSmall(schema: Record<string, unknown> | undefined): boolean {
+  return hasFew(schema, (field) => field["type"] === "number" || field["type"] === "integer");
+}
+
+function hasFew(
+  schema: Record<string, unknown> | undefined,
+  fits: (field: Record<string, unknown>) => boolean,
+): boolean {
+  const properties = schema?.["properties"];
+  const fields: unknown[] = isObject(properties) ? Object.values(properties) : [schema];
+  return (
+    fields.length > 0 && fields.length <= 2 && fields.every((each) => isObject(each) && fits(each))
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

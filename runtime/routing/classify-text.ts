@@ -4,9 +4,9 @@ import type * as Hub from "../../generated/hub.types.ts";
 const HEAD = 3000;
 const TAIL = 1000;
 /** Within these of either end words may be instructions; farther in they are material. */
-const EDGE = 450;
+const EDGE = 400;
 /** Characters of the system prompt: who is spoken to stands first. */
-const SYSTEM = 700;
+const SYSTEM = 600;
 
 /** What a request says in words, cut to a bounded size. */
 export interface Texts {
@@ -16,6 +16,8 @@ export interface Texts {
   length: number;
   /** The edges of the turn without blocks of code and quotations, where instructions are. */
   words: string;
+  /** Paragraphs that an instruction stands before or after. */
+  material: string;
   /** Characters inside fences, of those looked at. */
   fenced: number;
   quotes: boolean;
@@ -34,11 +36,13 @@ export function textsOf(hub: Hub.Request): Texts {
   const parts = messages[last]?.parts ?? [];
   const turn = bounded(parts);
   const prose = withoutFences(turn);
-  const words = withoutQuotes(edges(prose));
+  const { instruction, material } = zones(edges(prose));
+  const words = withoutQuotes(instruction);
   return {
     turn,
     length: parts.reduce((sum, part) => sum + (part.kind === "text" ? part.text.length : 0), 0),
     words,
+    material,
     fenced: turn.length - prose.length,
     quotes: words.includes(QUOTED),
     system: system ? bounded(system.parts).slice(0, SYSTEM) : "",
@@ -72,6 +76,21 @@ function withoutFences(text: string): string {
 
 function edges(prose: string): string {
   return prose.length <= 2 * EDGE ? prose : `${prose.slice(0, EDGE)} \n ${prose.slice(-EDGE)}`;
+}
+
+/** A paragraph up to this length may be an instruction. */
+const ASKING = 320;
+
+/** Of several paragraphs the first and the last are the instruction if they are short; a single one is both in one. */
+function zones(text: string): { instruction: string; material: string } {
+  const paragraphs = text.split(/\n\s*\n/);
+  const asks = paragraphs.map(
+    (each, i) => (i === 0 || i === paragraphs.length - 1) && each.length <= ASKING,
+  );
+  if (paragraphs.length < 2 || !asks.includes(true)) return { instruction: text, material: "" };
+  const those = (want: boolean): string =>
+    paragraphs.filter((_, i) => asks[i] === want).join("\n\n");
+  return { instruction: those(true), material: those(false) };
 }
 
 /** Stands for a quotation. */

@@ -1,197 +1,67 @@
-import type { TaskClass } from "../config-types.ts";
+/** Letters that a beginning of a word has: enough to tell verbs apart, few enough to join their forms. */
+export const STEM = 5;
 
-/** A sign in the prose of a prompt: what it points to, how strongly, and what it is called in the explanation. */
-export interface Sign {
-  task: TaskClass;
-  points: number;
-  name: string;
-  pattern: RegExp;
-}
+/**
+ * Words that say the same thing to a router, by what they say: English first, then German, French, Spanish, Chinese and
+ * Japanese. `word*` stands for all words with its first five letters, `one_two` for a pair. A word
+ * that stands twice says what it says last.
+ */
+const WORDS: Readonly<Record<string, string>> = {
+  "asks for a label":
+    "classify* categorize* classification classifier label labels tag tags sentiment toxic toxicity spam ham intent intents priority severity triage moderate moderator moderation flag route router routing rate score grade rating polarity stance tone urgency duplicate relevance relevant klassifiziere* kategorie* einstufen ordne stimmung clasifica* categoría* etiqueta* catégorise* étiquette* classe classez sentiment 分类 归类 判断 情感 标签 类别 分類 判定 カテ ラベ 肯定 否定",
+  "wants a word or a choice":
+    "or_no or_false or_not or_b yes_or true_or one_word single_word only_the just_the with_only nothing_else one_of reply_with answer_with respond_with output_only return_only answer_only reply_only respond_only only_with only_output with_just no_explanation y_or a_or exactly_one only_one nur_mit ja_oder einem_wort par_oui ou_non oui_ou seul_mot sí_o solo_sí una_palabra o_no 只回 只输 是否 还是 一词 一个词 一語 一言 はい のみ",
+  "a small change of a text":
+    "translate* translation translator spelling spell typo typos grammar grammatical plural singular synonym synonyms antonym antonyms opposite uppercase lowercase capitalise* capitalize* punctuation proofread spellcheck capital_of title_case past_tense you_say übersetze* übersetzung korrigiere* rechtschreibung traduis traduisez traduire traduction traduce traduzca traducir traducción corrige corrigez ortografía orthographe 翻译 译成 翻訳 訳し 英訳 错别 改正 修改 訂正 誤字",
+  "asks for what stands in a text":
+    "extract* extraction pull gather identify* parse mentioned mentions named stated listed listing names cited appear appears extrahiere* nenne genannt erwähnt laut extrais extrayez relève cité cités mentionnés extrae extraiga saca enumera mencionados list_all list_every list_the all_the all_names every_name who_is_named according_to from_the 提取 抽取 找出 列出 文中 抽出 抜き 取り 本文 によ",
+  "asks for a summary":
+    "summarize* summary summaries condense* recap gist tldr takeaways synopsis digest abstract overview minutes shorten bullets bullet bullet_points key_points main_points key_facts action_items sum_up zusammen* zusammenfassung fasse kurzfassung stichpunkte protokoll résume résumez résumé résumer synthétise* resume resuma resumen resumir sintetiza* 总结 概括 摘要 归纳 要点 要約 まと 箇条",
+  "speaks of a text that is given":
+    "below following above context document documents passage passages transcript invoice invoices receipt contract article report letter excerpt paragraph text email thread memo statement lease clause chapter cv résumé resume attached dem_text folgenden folgender diesem schreiben vertrag brief ci-dessous texte contrat courrier document compte rendu texto documento contrato informe correo siguiente 以下 下面 文章 文本 合同 新闻 报告 次の 以下 文章 記事 議事 報告",
+  "asks for another form of a text":
+    "json csv yaml xml table spreadsheet fields columns keys template form bullet array tabelle liste tableau tabla lista 表格 列表 格式 変換 整理",
+  "speaks of code":
+    "function functions method methods codebase programmer developer engineer repository repo refactor* debug debugger debugging bug bugs unit_test unit_tests array arrays sql_query source_code this_code my_code the_code code_review test_suite the_tests test_case build_script css linked_list hash_map config_file schema_migration compile* compiler endpoint endpoints api apis backend frontend database sql queries regex regexp regular_expression docker dockerfile container kubernetes pod kubectl deploy deployment lint linter git merge rebase diff pull_request npm pip cargo dependency hooks css html div flexbox navbar javascript async await promise callback loop pointer thread mutex closure generics interface struct enum iterator recursion recursive binary_search sort sorting parser parse_error bash shell terminal cli linux configure install funktion funktionen skript programm klasse programmiere* kompiliert abfrage fonction requête boucle función clase consulta bucle código 函数 代码 脚本 程序 报错 接口 数据库 编程 编译 関数 コー スク プロ バグ エラ 配列 実装",
+  "names a programming language":
+    "python typescript javascript js ts rust golang go java kotlin swift c cpp ruby php haskell elixir scala perl lua react vue angular svelte django flask spring express node nodejs postgres postgresql mysql sqlite mongodb redis pandas numpy pytorch tensorflow terraform ansible nginx webpack vite jest pytest graphql tailwind nextjs",
+  "names an error of a program":
+    "exception traceback stacktrace undefined nan segfault segmentation crash crashes crashed crashing throws panic cors deadlock leak overflow oom warning fehler exception erreur plante falla error_in not_found not_defined out_of memory_leak 异常 崩溃 例外 動きません",
+  "asks for a program":
+    "implement* refactor* write_code add_tests write_tests implementiere* implémente* implementa* 实现 编写 重构 调试 优化",
+  "asks for a proof or a derivation":
+    "prove proof proofs proving theorem lemma corollary derive derivation disprove counterexample induction contradiction axiom show_that prove_that beweise beweis zeige widerlege démontre* démontrez prouve montre_que demuestra* prueba_que justifica_que 证明 求证 推导 证明 証明 示せ 帰納",
+  "is a problem of mathematics":
+    "probability likelihood chance expected equation equations integral derivative limit matrix eigenvalues polynomial prime primes divisible modulo remainder sequence series converge* irrational triangle circle radius area perimeter angle solve solutions roots compute calculate evaluate maximum minimum real integer integers continuous differentiable graph vector sum_of product_of square_root number_of how_many how_long how_much how_far how_old how_fast dice coin coins cards marbles km hours minutes percent per_cent percent profit interest speed average together wahrscheinlichkeit gleichung berechne bestimme löse ermittle prozent wie_viele wie_lange wie_viel zu_welchem combien probabilité équation intégrale calcule résous détermine cuántos cuántas cuánto probabilidad ecuación calcula resuelve determina halla tardan 概率 方程 极限 积分 计算 求解 多少 多久 几个 最大 数列 確率 方程 極限 積分 計算 求め 何時 何個 数列",
+  "is a puzzle of logic":
+    "puzzle riddle logic logical deduce deduction valid validity syllogism argument premise premises fallacy flaw conclude conclusion therefore implies imply implication liar knights knaves truth lighter balance prisoners hats suspects clue clues next_to left_of must_be if_all it_follow consistent contradiction necessarily puzzles rätsel logik raisonnement énigme lógica acertijo 推理 逻辑 結論 论证 論理 推論",
+  "asks for a decision or a plan":
+    "tradeoff tradeoffs trade-offs trade weigh evaluate assess* analyse* analyze* analysis compare implications consequences effects strategy strategies strategic optimal optimise* optimize* minimise* minimize* maximise* maximize* constraint constraints allocate assign schedule plan_a plan_the design architect architecture architectural propose hypothesis hypotheses root_cause causes causal feasibility risks risk recommend_one justify assumptions scenario scenarios alternatives pros cons should_we critique diagnose diagnosis investigate research evidence budget_of without_downtime guarantees consistency scalable long-term long_term vor_und nachteile folgen abwägen wäge vergleiche analysiere bewerte begründe strategie avantages inconvénients conséquences analyse évalue stratégie ventajas desventajas consecuencias analiza evalúa estrategia 分析 比较 权衡 评估 利弊 策略 影响 方案 比較 検討 影響 利点 戦略 評価",
+  "asks for steps of thought":
+    "by_step step_by carefully reasoning reason rigorous rigorously justify work_out think_through think_step show_your your_work your_reasoning explain_why explain_each each_step argue deeply in_depth work_through figure_out schritt_für étape_par paso_a justifie razonamiento justifica razona 一步 逐步 步骤 理由 段階 順を 途中",
+  "asks for a piece of writing":
+    "poem story stories letter essay post blog speech song haiku toast tweet invitation card eulogy rap tale fairy novel dialogue script_for slogan tagline caption newsletter bio announcement postcard lyrics joke jokes description gedicht geschichte brief rede einladung glückwunsch* geburtstag* poème histoire lettre discours poema cuento carta discurso invitación 诗 首诗 故事 封信 短文 祝福 散文 物語 手紙 俳句 作文",
+  "wants to talk":
+    "hi hello hey hiya thanks thank thx morning evening please_help how_are are_you feel feeling feels sad lonely happy tired bored nervous anxious stressed worried love miss lol ok okay haha sorry wow cool great nice hallo guten danke servus moin traurig müde bonjour salut bonsoir coucou merci hola buenas gracias ciao 你好 您好 谢谢 难过 开心 压力 睡不 こん おは あり 元気 寂し 疲れ 嬉し 眠れ",
+  "asks for advice or ideas":
+    "advice tips tip idea ideas recommend* suggest* suggestion suggestions recommendations should_i could_i can_i what_should where_can favourite favorite brainstorm gift gifts present recipe recipes names inspiration help_me any_good best_way worth tipps ideen vorschläge empfehlung* soll_ich kann_man worauf conseils conseilles idées puis-je consejos ideas recomiendas puedo debería 推荐 建议 怎么办 礼物 おす アド 習慣",
+  "asks for an explanation":
+    "explain* describe tell_me tell_us what_is what_are what's who_was who_is why_is why_are why_do how_does how_did where_does difference_between about meaning history like_i'm erkläre* erklär erzähl warum woher explique* raconte pourquoi qu'est explícame* cuéntame* háblame qué_es por_qué cómo_funciona 解释 介绍 讲讲 为什 什么 教え 説明 なぜ とは",
+  "speaks of everyday life":
+    "wedding birthday party holiday vacation trip travel weekend dinner lunch breakfast cook cooking bake food restaurant café hotel garden gardening plant plants dog cat pet friend friends boyfriend girlfriend husband wife mother father mum mom dad son daughter sister brother grandmother grandfather kids children boss colleague neighbour neighbor school teacher sleep weather music film films movie movies book books game games football sport sports museum beach city home house flat apartment christmas urlaub hochzeit oma opa freund kochen reise hund katze wetter wohnung vacances mariage grand-mère voyage recette chien vacaciones boda abuela viaje perro comida 奶奶 旅行 电影 朋友 周末 音楽 旅行 猫 映画 友達 料理",
+  "speaks to a service":
+    "parcel package delivery order booking booked book reserve reservation appointment refund return cancel ticket account card password opening_hours open table room flight taxi reminder lights play customer customers guest guests shop store bank airline clinic bestellung lieferung commande livraison pedido entrega",
+  "speaks as a companion":
+    "friendly polite cheerful warm helpful companion coach concierge receptionist virtual chatbot voice kind support agent persona",
+};
 
-const LABEL = "asks for a label";
-const CHOICE = "wants a word or a choice";
-const CHANGE = "a small change of a text";
-const PULL = "asks for what stands in a text";
-const DIGEST = "asks for a summary";
-const FORM = "asks for another form of a text";
-const PROGRAM = "speaks of code";
-const PROOF = "asks for a proof or a derivation";
-const STEPS = "asks for steps of thought";
-const PLAN = "asks for a decision or a plan";
-const NUMBERS = "is a problem with numbers";
-const TALK = "asks for a text or an explanation";
+/** What a word, a beginning (`wor-`) or a pair of words says. */
+export const CONCEPTS: ReadonlyMap<string, string> = new Map(
+  Object.entries(WORDS).flatMap(([concept, words]) =>
+    words.split(" ").map((word): [string, string] => [keyOf(word), concept]),
+  ),
+);
 
-/** English first, then German, French, Spanish, Italian, Portuguese, Russian, Chinese and Japanese where it is cheap. */
-export const SIGNS: readonly Sign[] = [
-  stems("simple", 3, LABEL, "classif|categori[sz]|klassifizier|kategorisier|clasific|классифиц"),
-  scripts("simple", 3, LABEL, /分类|分類|归类|判断|カテゴリ/u),
-  words(
-    "simple",
-    2.5,
-    LABEL,
-    "sentiment|labels?|tag (?:it|this)|stimmung|spam|toxic|intent|topic of",
-  ),
-  words(
-    "simple",
-    2.5,
-    LABEL,
-    "(?:which|what) (?:category|class|department|team|type|kind|label|tone)|rate (?:this|the|it)",
-  ),
-  words(
-    "simple",
-    2.5,
-    CHOICE,
-    "yes or no|true or false|y\\/n|ja oder nein|oui ou non|vrai ou faux|sí o no|да или нет",
-  ),
-  words(
-    "simple",
-    2.5,
-    CHOICE,
-    "(?:one|single) (?:word|letter|number)|nur mit|one of(?: the following)?:|(?:answer|reply|respond) (?:only )?with (?:just|only|one|a|exactly)|just the (?:\\p{L}+)|only the (?:number|name|word|label|answer|code)",
-  ),
-  scripts("simple", 2.5, CHOICE, /是或否|是还是|はいか|どちらか|одним словом/u),
-  words(
-    "simple",
-    2,
-    CHANGE,
-    "translate|translation of|übersetzen?|traduis|traduisez|traduce|traduci|traduza|переведи",
-  ),
-  words(
-    "simple",
-    2,
-    CHANGE,
-    "fix the (?:spelling|grammar|typos?)|correct the (?:spelling|grammar)|spell|proofread|(?:upper|lower|title) ?case|(?:what|which) language|plural|synonyms?|antonyms?|opposite of|abbreviation|adverb|adjective|capital of",
-  ),
-  scripts("simple", 2, CHANGE, /翻译|翻訳|译成|訳して/u),
-
-  stems(
-    "extraction",
-    3,
-    PULL,
-    "extract|extrahier|extrai|extrae|estrai|извлек|pull (?:out|all|the|every)|parse (?!error)",
-  ),
-  scripts("extraction", 3, PULL, /提取|抽取|抽出|取り出/u),
-  stems(
-    "extraction",
-    2.2,
-    DIGEST,
-    "summar|tl;?dr|zusammenfass|fass?e? .{0,40}zusammen|résum|resum[ae]|riassum|кратко излож|condense|key points|main points|action items|minutes of|gist",
-  ),
-  scripts("extraction", 2.2, DIGEST, /总结|摘要|要約|まとめて/u),
-  stems(
-    "extraction",
-    2.2,
-    PULL,
-    "(?:list|find|get|collect|gather|identify|give me|note) (?:all|every|each|the) .{0,80}(?:mentioned|named|in (?:this|the|that)|from|out of|below|above)|list (?:all|every|each)",
-  ),
-  stems(
-    "extraction",
-    2,
-    PULL,
-    "(?:which|what|all|whose) (?:names|dates|companies|people|persons|amounts|e?mails?|addresses|phone numbers|places|cities|products|prices)|here is (?:an?|the|my|our) (?:cv|résumé|resume|letter|mail|email|contract|invoice|bill|receipt|transcript|report|article|log)",
-  ),
-  stems(
-    "extraction",
-    2,
-    FORM,
-    "fill (?:in|out) |(?:make|build|create) an? (?:table|list|spreadsheet) (?:of|from|with)|(?:as|into|in|return|output|to) (?:an? )?(?:valid )?(?:json|csv|yaml|xml|table|spreadsheet)(?![\\p{L}])",
-  ),
-
-  words(
-    "code",
-    2.5,
-    PROGRAM,
-    "refactor\\p{L}*|debug\\p{L}*|unit tests?|pull request|stack ?trace|compil(?:e|es|er|ation)|regexp?|regular expressions?|segfault|null pointer|endpoints?|docker\\p{L}*|kubernetes|sql|css|html|bash|shell|script|codebase|race condition|linter?|merge conflict|npm|webpack|git|flexbox|api|async|recursion|loops?|callback|json schema|database index|makefile|terraform|cli",
-  ),
-  words(
-    "code",
-    2.5,
-    "names a programming language",
-    "python|typescript|javascript|rust|golang|java|kotlin|swift|c\\+\\+|c#|ruby|php|react|vue|angular|django|flask|postgres(?:ql)?|mysql|node(?:\\.?js)?|haskell|pandas|numpy|pytorch|elixir|scala|perl|go (?:program|code|service|module|struct|function)",
-  ),
-  words(
-    "code",
-    2,
-    "asks for a program",
-    "(?:write|implement|add|create|port|build|schreib\\p{L}*|écris|escribe|напиши) (?:me )?(?:an? |the |eine? |une? |una? )?(?:\\p{L}+ ){0,3}(?:function|class|method|program|query|script|tests?|component|parser|funktion|fonction|función|функци\\p{L}*)|implement|bug",
-  ),
-  scripts("code", 2.5, PROGRAM, /函数|代码|関数|コード|报错|バグ/u),
-
-  stems(
-    "reasoning",
-    3,
-    PROOF,
-    "prove |proof|derive |theorem|lemma|beweis|démontre|demuestra|dimostra|докаж|invariant|by induction|show that |contradict",
-  ),
-  scripts("reasoning", 3, PROOF, /证明|証明|推导|推理/u),
-  stems(
-    "reasoning",
-    2.5,
-    STEPS,
-    "step[- ]by[- ]step|think (?:carefully|hard|through|deeply)|reason(?:ing)? (?:through|about|carefully)|schritt für schritt|étape par étape|paso a paso|пошагово|show your (?:work|reasoning)|puzzle|riddle|logic|if all |must (?:some|all|every)|deduce|knights? and knaves",
-  ),
-  scripts("reasoning", 2.5, STEPS, /一步一步|逐步|ステップ/u),
-  stems(
-    "reasoning",
-    2,
-    PLAN,
-    "trade-?offs?|pros and cons|weigh |evaluate |design (?:an?|the|our) |architect|strateg|root cause|(?:develop|draw up|make|create|propose) an? (?:\\p{L}+ ){0,2}plan|plan (?:the|an?|our|how)|schedule (?:the|\\d)|so that no |constraint|abwäg",
-  ),
-  stems(
-    "reasoning",
-    2,
-    PLAN,
-    "optimal|optimi[sz]e|minimi[sz]e|maximi[sz]e|worst[- ]case|analy[sz]e |implications|consequences of|should we |compare .{0,80}(?:and|which|recommend|decide)|(?:which|what) (?:has|is|would be) the (?:lowest|highest|best|cheapest)|critique|counterexample|diagnos",
-  ),
-  stems(
-    "reasoning",
-    2,
-    NUMBERS,
-    "how (?:many|much|long|far|old|fast) |probability|expected value|equation|integral|wahrscheinlichkeit|wie ?viele?|probabilit|combien|cuánt|сколько|calculate|berechne|solve ",
-  ),
-  scripts("reasoning", 2, NUMBERS, /概率|方程|多少|確率|вероятност/u),
-
-  words(
-    "chat",
-    1.4,
-    TALK,
-    "(?:write|draft|compose) (?:me )?(?:an? |the |my )?(?:\\p{L}+ ){0,2}(?:e?mail|letter|poem|story|essay|post|speech|song|haiku|toast|tweet|message|blog|invitation)|explain|tell me|what do you think|suggest|ideas?|recommend|tips|advice|help me|how (?:do|can|should) i|rewrite|brainstorm",
-  ),
-  words(
-    "chat",
-    1.4,
-    TALK,
-    "erkläre?|explique|explica|spiega|расскажи|schreib\\p{L}* (?:mir )?(?:einen?|eine)|aider|ayúdame|hilf mir",
-  ),
-  scripts("chat", 1.4, TALK, /写一|解释|介绍|推荐|教えて|説明/u),
-  words(
-    "chat",
-    1.5,
-    "small talk",
-    "hi|hello|hey|thanks|thank you|hallo|danke|bonjour|merci|hola|gracias|ciao|привет",
-  ),
-  scripts("chat", 1.5, "small talk", /你好|谢谢|こんにちは|ありがとう/u),
-];
-
-/** Marks of mathematics in any language. */
-export const MATHS =
-  /\\(?:frac|sum|int|sqrt|forall|mathbb|lim)|[∫∑√∀∃≤≥≠∈→∂]|\$[^$\n]{3,80}\$|\d\s?[x^]\s?[\^²³]/u;
-
-/** Marks of code outside a fence: a stack trace, a declaration, a call with a body, a path of a source file. */
-export const CODE =
-  /^\s{0,8}at .{1,80}:\d+:\d+|Traceback \(most|^\s{0,8}(?:import|from|def|class|function|const|let|public|fn|#include) [\w*{"<]|=>\s?[{(]|\bSELECT\b.{1,80}\bFROM\b|[\w/-]\.(?:ts|tsx|js|py|rs|go|java|rb|cpp|sql|sh)\b|[a-z]Error:|error\[\w+\]/mu;
-
-/** Beginnings of words. */
-function stems(task: TaskClass, points: number, name: string, source: string): Sign {
-  return { task, points, name, pattern: new RegExp(`(?<!\\p{L})(?:${source})`, "iu") };
-}
-
-/** Whole words. */
-function words(task: TaskClass, points: number, name: string, source: string): Sign {
-  return { task, points, name, pattern: new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, "iu") };
-}
-
-/** Of scripts that are written without spaces. */
-function scripts(task: TaskClass, points: number, name: string, pattern: RegExp): Sign {
-  return { task, points, name, pattern };
+function keyOf(word: string): string {
+  return word.endsWith("*") ? `${word.slice(0, STEM)}-` : word.replaceAll("_", " ");
 }

@@ -1,4 +1,4 @@
-import type { Condition, Feature } from "../config-types.ts";
+import type { Condition, Feature } from "../route-config.ts";
 import { fitsAny, glob } from "../glob.ts";
 import type { RequestFacts } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { Feature, TaskClass } from "../config-types.ts";
+import type { Feature, TaskClass } from "../route-config.ts";
 import { estimateTokens } from "../money.ts";
 import { classify } from "./classify.ts";
 import type { Classification } from "./classify.ts";
@@ -56,6 +56,11 @@ export class RequestFacts {
     return (this.#task ??= this.source.task
       ? { task: this.source.task, score: 1, because: ["a header says so"] }
       : classify(this.source.hub));
+  }
+
+  /** The task as far as something has asked for it, or a header says it. */
+  get taskFound(): TaskClass | undefined {
+    return this.#task?.task ?? this.source.task;
   }
 
   /** Tokens that the answer is expected to have. */

@@ -1,4 +1,4 @@
-import type { BreakerConfig } from "../config-types.ts";
+import type { BreakerConfig } from "../route-config.ts";
 import { TargetHealth } from "./health.ts";
 import type { Luck } from "./health-types.ts";
 

@@ -31,6 +31,8 @@ export interface HealthSnapshot {
 export interface Resting {
   until: number;
   reason: string;
+  /** It has said itself how long it wants to be left alone, and with which error. */
+  told?: { until: number; kind: Hub.ErrorKind };
 }
 
 /** The clock, and chance from 0 up to 1. */

@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { BreakerConfig } from "../config-types.ts";
+import type { BreakerConfig } from "../route-config.ts";
 import { Breaker } from "./breaker.ts";
 import type { Permission } from "./breaker.ts";
 import { consequenceOf } from "./consequences.ts";
@@ -11,6 +11,8 @@ import type { RemainingLimits } from "./remaining.ts";
 
 /** How fast what was measured fades, milliseconds. */
 const TAU_MS = 10_000;
+/** A told wait is taken for law for so long at most; after that one may ask again whom nobody can replace. */
+const LONGEST_TOLD_MS = 60_000;
 
 /** All that is known of how one target (`provider/model@origin`) does, whatever route asks it. */
 export class TargetHealth {
@@ -22,6 +24,7 @@ export class TargetHealth {
   readonly #luck: Luck;
   #breaker: Breaker | undefined;
   #rest: { until: number; since: number; reason: string } | undefined;
+  #told: Resting["told"];
   #row = 0;
   #rowAt = Number.NEGATIVE_INFINITY;
   #lastKind: Hub.ErrorKind | undefined;
@@ -51,10 +54,12 @@ export class TargetHealth {
     const now = this.#luck.now();
     const breaker = this.#breaker;
     const rest = this.#rest && this.#rest.until > now ? this.#rest : undefined;
-    if (breaker?.peek(now) !== "no") return rest && { until: rest.until, reason: rest.reason };
+    const told = rest && this.#told && this.#told.until > now ? { told: this.#told } : {};
+    if (breaker?.peek(now) !== "no")
+      return rest && { until: rest.until, reason: rest.reason, ...told };
     const reason = now < breaker.openUntil ? "its breaker is open" : "it is being probed";
     const until = Math.max(breaker.openUntil, now, rest?.until ?? 0);
-    return { until, reason };
+    return { until, reason, ...told };
   }
 
   /** The call goes out; returns when, which `succeed` and `fail` want back. */
@@ -92,7 +97,7 @@ export class TargetHealth {
     this.#end();
     this.counts.successes++;
     if (this.#rowAt < started) this.#lastKind = undefined;
-    if (this.#rest && this.#rest.since < started) this.#rest = undefined;
+    if (this.#rest && this.#rest.since < started) this.#rest = this.#told = undefined;
     this.#breaker?.succeed(now, started);
   }
 
@@ -104,7 +109,11 @@ export class TargetHealth {
     this.counts.kinds[kind] = (this.counts.kinds[kind] ?? 0) + 1;
     this.#countRow(kind, started, now);
     const consequence = consequenceOf(kind, retry_after_ms, this.#row, this.#luck.random);
-    if (consequence.rest_ms !== undefined) this.rest(now + consequence.rest_ms, reasonOf(kind));
+    if (consequence.rest_ms !== undefined) {
+      this.rest(now + consequence.rest_ms, reasonOf(kind));
+      if (retry_after_ms)
+        this.#told = { until: now + Math.min(retry_after_ms, LONGEST_TOLD_MS), kind };
+    }
     if (consequence.breaker === "success") this.#breaker?.succeed(now, started);
     else if (consequence.breaker === "failure") {
       this.counts.failures++;

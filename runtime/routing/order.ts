@@ -1,4 +1,4 @@
-import type { Strategy } from "../config-types.ts";
+import type { Strategy } from "../route-config.ts";
 import type { ModelCard } from "../models.ts";
 import type { RequestFacts } from "./facts.ts";
 import type { TargetHealth } from "./health.ts";

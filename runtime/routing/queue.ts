@@ -1,4 +1,4 @@
-import type { QueueConfig } from "../config-types.ts";
+import type { QueueConfig } from "../route-config.ts";
 
 /** A place at a target. Giving it back twice does nothing. */
 export interface Ticket {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import type * as Hub from "../../generated/hub.types.ts";
-import type { StickyConfig } from "../config-types.ts";
+import type { StickyConfig } from "../route-config.ts";
 import type { RequestFacts } from "./facts.ts";
 
 /** The header by which clients name a session. */

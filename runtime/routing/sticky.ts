@@ -1,4 +1,4 @@
-import type { Strategy } from "../config-types.ts";
+import type { Strategy } from "../route-config.ts";
 import type { Candidate, Placed } from "./order.ts";
 import { toFront } from "./strategies.ts";
 

@@ -1,4 +1,4 @@
-import type { Strategy } from "../config-types.ts";
+import type { Strategy } from "../route-config.ts";
 import { compare, parse } from "../decimal.ts";
 import type { Decimal } from "../decimal.ts";
 import { estimateOf } from "./fits.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { configOf } from "../../runtime/config.ts";
-import type { BreakerConfig } from "../../runtime/config-types.ts";
+import type { BreakerConfig } from "../../runtime/route-config.ts";
 import { Breaker } from "../../runtime/routing/breaker.ts";
 
 const defaults = configOf({}).breaker;
@@ -9,7 +9,8 @@ const defaults = configOf({}).breaker;
 /** The same rules with a log of everything, slots of the window included. */
 class Model {
   log: { at: number; failed: boolean }[] = [];
-  row = 0;
+  /** When each failure since the last success was. */
+  row: number[] = [];
   state: "closed" | "opened" = "closed";
   since = -Infinity;
   until = -Infinity;
@@ -32,20 +33,30 @@ class Model {
   end(failed: boolean, now: number, started: number): void {
     if (started < this.since) return;
     if (this.state === "opened") {
-      if (!failed) Object.assign(this, { state: "closed", since: now, log: [], row: 0 });
+      if (!failed) Object.assign(this, { state: "closed", since: now, log: [], row: [] });
       else if (now >= this.until) this.open(this.length * 2, now);
       return;
     }
     this.log.push({ at: now, failed });
-    this.row = failed ? this.row + 1 : 0;
-    if (!failed) return;
+    if (!failed) return void (this.row = []);
+    this.row.push(now);
     const width = this.config.window_ms / 10;
     const oldest = Math.floor(now / width) - 9;
     const seen = this.log.filter(({ at }) => Math.floor(at / width) >= oldest);
     const failures = seen.filter((each) => each.failed).length;
     const { failures: enough, rate } = this.config;
-    if (this.row >= enough || (failures >= enough && failures >= rate * seen.length))
+    if (this.inRow() >= enough || (failures >= enough && failures >= rate * seen.length))
       this.open(this.config.open_ms, now);
+  }
+
+  /** The failures in a row that follow one another within the window. */
+  inRow(): number {
+    let count = 0;
+    for (let i = this.row.length - 1; i >= 0; i--) {
+      count++;
+      if (i > 0 && this.row[i]! - this.row[i - 1]! > this.config.window_ms) break;
+    }
+    return count;
   }
 
   open(length: number, now: number): void {
@@ -62,7 +73,7 @@ const run = fc.constantFrom(2, 3, 5, 9).chain((oneIn) =>
       wait: fc.oneof(
         { weight: 6, arbitrary: fc.nat(120) },
         { weight: 2, arbitrary: fc.nat(2000) },
-        { weight: 1, arbitrary: fc.constantFrom(1000, 5000, 25_000, 30_000) },
+        { weight: 1, arbitrary: fc.constantFrom(1000, 5000, 25_000, 30_000, 30_001, 3_600_000) },
       ),
       failed: fc.nat(9).map((n) => n % oneIn !== 0 || n === 1),
       lasts: fc.oneof({ weight: 3, arbitrary: fc.nat(50) }, fc.nat(4000)),
@@ -105,8 +116,17 @@ describe("the breaker", () => {
     );
   });
 
+  it("does not open for failures that lie hours apart, but for a few a minute", () => {
+    const breaker = new Breaker(defaults);
+    for (let n = 0; n < 20; n++) breaker.fail(n * 3_600_000);
+    expect(breaker.openings).toBe(0);
+    const slow = new Breaker(defaults);
+    for (let n = 0; n < 5; n++) slow.fail(n * 20_000);
+    expect(slow.state(80_001)).toBe("open");
+  });
+
   it("lets one probe through at a time, and another one when the first never reports", () => {
-    const breaker = new Breaker({ ...defaults, failures: 2 });
+    const breaker = new Breaker({ ...defaults, failures: 2, max_open_ms: 20_000 });
     breaker.fail(0);
     breaker.fail(1);
     expect(breaker.allow(2)).toBe("no");
@@ -123,7 +143,7 @@ describe("the breaker", () => {
   });
 
   it("doubles after each failed probe, up to the longest", () => {
-    const breaker = new Breaker({ ...defaults, failures: 1 });
+    const breaker = new Breaker({ ...defaults, failures: 1, max_open_ms: 20_000 });
     let now = 0;
     breaker.fail(now);
     const spans = [5000, 10_000, 20_000, 20_000].map((span) => {

@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { TaskClass } from "../../runtime/config-types.ts";
+import type { TaskClass } from "../../runtime/route-config.ts";
 
 /** A prompt of our own, what a person would call it, and what else the request says. */
 export type Labelled = readonly [

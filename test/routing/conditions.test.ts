@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type * as Hub from "../../generated/hub.types.ts";
-import type { Condition } from "../../runtime/config-types.ts";
+import type { Condition } from "../../runtime/route-config.ts";
 import { compileCondition } from "../../runtime/routing/conditions.ts";
 import { estimateOf, fits, withinCost } from "../../runtime/routing/fits.ts";
 import { glob } from "../../runtime/glob.ts";

@@ -12,7 +12,7 @@ describe("a target's health", () => {
     const clock = hand();
     const health = new HealthBook(clock).of("p/m@o", breaker);
     health.fail(health.begin(), { kind: "rate_limit", retry_after_ms: 2000 });
-    expect(health.resting()).toEqual({
+    expect(health.resting()).toMatchObject({
       until: clock.at + 2000,
       reason: "it said that its rate limit is reached",
     });

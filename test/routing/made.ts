@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { BreakerConfig } from "../../runtime/config-types.ts";
+import type { BreakerConfig } from "../../runtime/route-config.ts";
 import { configOf } from "../../runtime/config.ts";
 import type { ModelCard } from "../../runtime/models.ts";
 import { RequestFacts } from "../../runtime/routing/facts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Strategy } from "../../runtime/config-types.ts";
+import type { Strategy } from "../../runtime/route-config.ts";
 import { order } from "../../runtime/routing/order.ts";
 import type { Candidate } from "../../runtime/routing/order.ts";
 import { canaryOf, shadowsOf } from "../../runtime/routing/shares.ts";

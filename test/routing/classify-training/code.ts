@@ -1,5 +1,6 @@
 /** Patterns of requests about programs, their errors and their tools; see `expand.ts`. */
 export const CODE: readonly string[] = [
+  "#effort (fix|implement|refactor|review|debug) (this|the function|the handler in {file})(:|.)\n{snippet}",
   "(Write|Implement|Create|Code|Give me|I need) (a|an) {plang} (function|class|script|program|module|method|snippet|decorator|iterator|library) (that|which|to) {job}.",
   "(Write|Implement|Create) (a|an|the) (function|class|parser|method|component|middleware|hook|linked list|hash map|queue|tokenizer|scheduler|REST endpoint|web server|CLI|state machine|binary tree|cache|rate limiter) (that|to|which) {job}( in {plang}|).",
   "(How do I|How can I|How would I|What's the best way to|How to) {job} (in|with|using) {plang}\\?",

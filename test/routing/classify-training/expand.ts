@@ -1,5 +1,5 @@
 import type * as Hub from "../../../generated/hub.types.ts";
-import type { TaskClass } from "../../../runtime/config-types.ts";
+import type { TaskClass } from "../../../runtime/route-config.ts";
 import { choice, schema, tools } from "../classify-case.ts";
 import type { Labelled } from "../classify-case.ts";
 import { FILLS } from "./fills.ts";
@@ -129,9 +129,7 @@ function settings(tag: string, random: () => number): Partial<Hub.Request> {
     case "files":
       return tools(...some(EDITING, 2 + Math.floor(random() * 4), random));
     case "assist":
-      return random() < 0.6
-        ? tools(...some(ASSISTING, 1 + Math.floor(random() * 4), random))
-        : {};
+      return random() < 0.6 ? tools(...some(ASSISTING, 1 + Math.floor(random() * 4), random)) : {};
     case "many":
       return tools(...some(WORKING, 6 + Math.floor(random() * 5), random));
     case "effort":

@@ -1,5 +1,8 @@
 /** Patterns of requests for what stands in a text, in another or in a shorter form; see `expand.ts`. */
 export const EXTRACTION: readonly string[] = [
+  "(Given|Consider|Here are|Below are|I have) (the following|some|these) (reviews|records|notes|paragraphs|entries|data|excerpts|messages|descriptions). (Extract|Identify|List|Find|Determine|Note) {fields}( and {fields}|) (for|of|in|from) each( one|), (and |)(present|return|give|output|show) (the results|them|the answer) (as|in) (a|JSON|a table|an array|CSV|YAML|a list).\n\n{text} {text}\n{text} {text}",
+  "(Read|Examine|Study|Look at) the (paragraph|passage|text|table|report) below and (answer|tell me|report|note): (who|what|when|which) (is|are|was) (mentioned|named|responsible|the owner|the date)\\?\n\n{doc}",
+  "(Count|Tally) (how many times|how often|the number of times) (each|the) (word|name|company) (appears|occurs|is mentioned) in the (text|passage)(:|.)\n\n{doc}",
   "(Extract|Pull out|Get|Pull|Collect|Gather|Find) (all|every|the|any|all the) {fields} (from|in|out of|mentioned in) (the|this|the following) (text|email|document|article|page|letter|message)( below|)( as JSON| as a list|).\n\n{doc}",
   "(Summarize|Summarise|Sum up|Condense|Recap|Shorten) (this|the following|the) (article|report|thread|document|meeting|chapter|email|transcript|review)( in (two|three|five) (sentences|bullet points|lines)| briefly| for executives| in plain words| in one paragraph|)(:|.)\n\n{doc}",
   "{doc}\n\n(Summarize|Summarise|Give a summary of|TL;DR of|Extract the key facts from|What are the main points of|List the takeaways from) (the above|this|the text above)( in (three|four) bullets| in two sentences|).",
@@ -22,7 +25,7 @@ export const EXTRACTION: readonly string[] = [
   "(Parse|Split|Break|Dissect|Decompose) (this|the) (address|name|citation|log line|phone number|ingredient|sentence|date) (into|in) (its |)(fields|parts|components|{fields}): {text}",
   "(Write|Prepare|Make|Create|Take) (the |)(minutes|meeting notes|protocol|action items|notes|a digest|an outline|an overview) (of|from|for|out of) (this|the|the following) (call|meeting|recording|transcript|discussion|chat|webinar)(:|.)\n\n{doc}",
   "(Redact|Mask|Anonymise|Anonymize|Remove) (all|the) {fields} (in|from) (this|the) (text|letter|record)(:|.)\n\n{doc}",
-  "(Compress|Condense|Summarise|Summarize) the (conversation|chat history|dialogue|history)( so far|)( so that nothing important is lost| for later use| keeping decisions and open questions|).\n\n{doc}",
+  "(Condense|Summarise|Summarize) the (conversation|chat history|dialogue|history)( so that nothing important is lost| for later use| keeping decisions and open questions|).\n\n{doc}",
   "(Give me|Write|I need|Produce) (a|an) (short |brief |one-paragraph |)(summary|abstract|synopsis|recap|gist|overview|digest|précis) of (this|the) (paper|text|email|chapter|story|report)(:|.)\n\n{doc}",
   "(Fill|Fill in|Complete|Populate) (the|this) (form|template|table|record)( with the data| with what the text says|)( below|): {fields}.\n\n{doc}",
   "(Copy|Quote|Cite|Highlight|Return) (the|every|all) (sentence|sentences|passages|lines|clauses|quotes) (that|which|where) (mention|mentions|deal with|speak of|concern) {fields}.\n\n{doc}",

@@ -24,9 +24,35 @@ export const FILLS: Readonly<Record<string, readonly string[]>> = {
     "(Thank you|Many thanks) for the quick answer, the part fits.",
     "The (tenant|buyer|supplier) (pays|signs|keeps) the (deposit|contract|garden) (before|until|after) {n} July.",
     "Your account will be blocked, click here to win a prize.",
+    "Profit rose by {n} per cent while the margin fell, and the average order was worth {n} euros.",
+    "The analysis compares (three|four) strategies and their risks over {n} years.",
+    "20{n}-{n}-{n}T{n}:{n}:00Z (ERROR|WARN|INFO) (request failed|disk almost full|connection closed|job {n} done) after {n} ms",
+    "The server (crashed|was slow|returned an error) after the update, and the team rolled it back at {n}:{n}.",
+    "Mix {n} g of flour with {n} ml of milk, add (a pinch of salt|two eggs|some butter) and bake for {n} minutes.",
+    "The party of the first part shall (indemnify|notify|pay) the other within {n} days of written notice.",
+    "The patient, aged {n}, reports (pain|fever|dizziness) since Monday; {n} mg twice a day were prescribed.",
+    "We plan to (hire|open|invest|test) in the next quarter if the budget of {n},000 is approved.",
+    "Why did nobody explain this to me before? How many times do I have to ask?",
+    "I love it, my friends and I laughed the whole evening.",
+    "(First|Then|Finally) {name} proposed to compare both offers and to decide at the next meeting.",
+    "Experience: {n} years as (an engineer|a teacher|a baker), {n} years in (sales|research|logistics). Languages: {lang}, {lang}.",
+    "{n} x {word} at {n}.{n}0, discount {n}%, total {n}{n}.00",
+    "According to the ministry, {n} of {n} towns have no plan for the flood, and costs could reach {n} million.",
+    "Our function as trustees is to test each proposal and to reason with the public.",
+    "The solution was cooled to {n} degrees, and the probability of error was below {n} per cent.",
+    "The author argues that {topic} and {topic} have the same causes.",
+    "(Sign|Enter|Write) your name here and return the form to {firm}, {n} High Street, {place}.",
     "She opened the window, and the whole street smelled of bread.",
   ],
-  quote: ["'{text}'", '"{text}"', "\u201c{text}\u201d", "{text}", "\n\n{text}", "\n\"\"\"{text}\"\"\"", "'{text} {text}'"],
+  quote: [
+    "'{text}'",
+    '"{text}"',
+    "\u201c{text}\u201d",
+    "{text}",
+    "\n\n{text}",
+    '\n"""{text}"""',
+    "'{text} {text}'",
+  ],
   doc: [
     "{text} {text}",
     "{text} {text} {text} {text}",
@@ -60,28 +86,77 @@ export const FILLS: Readonly<Record<string, readonly string[]>> = {
     "(name, email, phone|vendor, total, date|parties and term|cities|IDs|order numbers|tasks and owners|risks|numbers|quotes|dosages|ingredients)",
     "(persons and organisations|events|job titles|key facts|decisions|requirements|references|part numbers|URLs|error messages)",
   ],
-  lang: ["(French|German|Spanish|Italian|Dutch|English|Japanese|Chinese|Polish|Swedish|Arabic|Turkish|Russian|Korean)"],
+  lang: [
+    "(French|German|Spanish|Italian|Dutch|English|Japanese|Chinese|Polish|Swedish|Arabic|Turkish|Russian|Korean)",
+  ],
   place: ["(Lisbon|Vienna|Oslo|Lyon|Kyoto|Peru|Ghana|Bergen|Malta|Toronto|Chile|Leeds|Graz|Porto)"],
-  firm: ["(Halden Ltd|Corvid AG|Miller & Sons|Borealis Oy|Acre Foods|Seaworthy Inc|Nordwind GmbH|Tallow Press)"],
-  name: ["(Ann|Bob|Mrs Olsen|Mr Pratt|Carla|Ivo Dahl|Noor|Dr Weiss|Li Wei|Marta|Tomás|Yuki|Ines|Paul)"],
-  word: ["(glove|ox|tall|quick|wolf|bloop|razzie|stone|lamp|child|bright|river|mouse|leaf|brave|tree)"],
+  firm: [
+    "(Halden Ltd|Corvid AG|Miller & Sons|Borealis Oy|Acre Foods|Seaworthy Inc|Nordwind GmbH|Tallow Press)",
+  ],
+  name: [
+    "(Ann|Bob|Mrs Olsen|Mr Pratt|Carla|Ivo Dahl|Noor|Dr Weiss|Li Wei|Marta|Tomás|Yuki|Ines|Paul)",
+  ],
+  word: [
+    "(glove|ox|tall|quick|wolf|bloop|razzie|stone|lamp|child|bright|river|mouse|leaf|brave|tree)",
+  ],
   n: ["(2|3|4|5|6|7|8|9|10|12|14|15|18|20|24|25|30|35|40|45|48|60|72|80|90)"],
   topic: [
     "(my sister's wedding|a rainy weekend|sourdough bread|the moon|jazz|my new job|a small garden|autumn|the city of {place}|a dog|old trains|volcanoes)",
     "(mindfulness|black holes|tea|electric cars|working from home|the housing market|football|a school trip|whales|the middle ages|vaccines|coffee)",
     "(remote work|public transport|solar power|tourism|social media|a museum|cheese|running|the stock market|bees|tides|history of {place}|a birthday)",
+    "(democracy|climate change|the immune system|artificial intelligence|photosynthesis|globalisation|gender roles|human rights|the industrial revolution|natural selection|quantum physics|recycling|monetary policy|cultural differences|ancient Egypt|the internet)",
+    "(stress at work|healthy food|paper maps|small shops|horror films|online learning|space travel|fast fashion|being polite|conflict at work|a code of conduct|a television program|class trips|building trust|the film script|body language|urban gardens|street food)",
     "(a bakery|poetry|a café|friendship|free childcare|local shops|robots|glaciers|chess|fashion|a cat called {name}|wine|rainbows|opera|sleep|parenthood)",
   ],
-  topicde: ["(den Herbst|meine Oma|gutes Brot|die Stadt {place}|schwarze Löcher|einen Hund|das Wohnen|Elektroautos|die Alpen|den Urlaub|Kaffee|unsere Hochzeit|Bienen|Freundschaft)"],
-  topicfr: ["(l'automne|ma grand-mère|le pain|la ville de {place}|les volcans|un chien|le télétravail|les voitures électriques|le fromage|les vacances|l'amitié|notre mariage)"],
-  topices: ["(el otoño|mi abuela|el pan|la ciudad de {place}|los volcanes|un perro|el teletrabajo|los coches eléctricos|el café|las vacaciones|la amistad|nuestra boda)"],
+  small: ["(1|2|3|4|5|6|7|8|9|10|11|12)"],
+  style: [
+    "(captivating|persuasive|formal|engaging|heartfelt|concise|humorous|moving|professional|vivid|polite|compelling|thoughtful|short|catchy|inspiring|critical|light-hearted)",
+  ],
+  genre: [
+    "(letter of recommendation|apology email|video script|podcast script|travel report|essay|opinion piece|speech|dialogue|cover letter|press release|concert review|film review|book review|biography|monologue|blog post|farewell message|motivational talk|radio spot|short story|scene of a play|business email|complaint|opening paragraph|thank-you letter|article|proposal|tutorial|menu|sermon|column|memo to staff|product launch email|programme note)",
+  ],
+  aspect: [
+    "(benefits|highlights|causes|differences|plot|characters|history|cultural meaning|atmosphere|traditions|challenges|importance|audience|performance|ways|reasons|ingredients|rules|influence)",
+  ],
+  person: [
+    "(your crew|a customer|a student|the whole team|my supervisor|a friend|new members|an old colleague|the audience|young readers|a shy visitor|our neighbours|the mayor|a close relative|investors|a child)",
+  ],
+  situation: [
+    "(had to wait too long|applies to a college|has lost a pet|starts next week|moves abroad|loves nature|organised the event|asked for feedback|missed the deadline|won a prize|feels left out|wants to learn something new|bought a faulty product|will retire)",
+  ],
+  role: [
+    "(a medieval knight|a ship's captain|a famous chef|a talking tree|an astronaut|a shy ghost|a sports reporter|a strict librarian|an old fisherman|a time traveller|a fairy godmother|a famous inventor|a stand-up comedian|a Roman merchant|my future self|a weather presenter|a mountain guide|a wise grandmother|a machine that dreams|a detective of the twenties|a world-class swimmer|a comic hero)",
+  ],
+  wish: [
+    "(Keep it under {n}0 words.|Use a warm tone.|Mention the highlights.|End with a question.|Make it personal.|Be creative.|Do not use clich\u00e9s.|Focus on the feelings.|Avoid jargon.|Use vivid details and metaphors.|Start with a surprising sentence.|In four paragraphs or fewer.|)",
+    "(It should be suitable for all ages.|The readers know little about the subject.|Please include two examples.|I will send it tomorrow.|The tone should be honest but hopeful.|Make sure that it flows well.|Give it a title.|Not too long, please.|)",
+  ],
+  topicde: [
+    "(den Herbst|meine Oma|gutes Brot|die Stadt {place}|schwarze Löcher|einen Hund|das Wohnen|Elektroautos|die Alpen|den Urlaub|Kaffee|unsere Hochzeit|Bienen|Freundschaft)",
+  ],
+  topicfr: [
+    "(l'automne|ma grand-mère|le pain|la ville de {place}|les volcans|un chien|le télétravail|les voitures électriques|le fromage|les vacances|l'amitié|notre mariage)",
+  ],
+  topices: [
+    "(el otoño|mi abuela|el pan|la ciudad de {place}|los volcanes|un perro|el teletrabajo|los coches eléctricos|el café|las vacaciones|la amistad|nuestra boda)",
+  ],
   topiczh: ["(春天|茶文化|黑洞|远程办公|我的奶奶|长城|电动汽车|友谊|旅行|足球|京剧)"],
   topicja: ["(秋|お茶|黒い穴|在宅勤務|祖母|電気自動車|旅行|友情|猫|音楽|京都)"],
-  zh: ["(服务态度很差,再也不来了。|公司昨天宣布收购北方物流。|今天天气很好,我们去公园。|李明于五月三日在上海签署合同。|这部电影很感人。|货物将于下周送达,共三百元。|请尽快联系张女士,电话是12345。|价格上涨了百分之五。)"],
-  ja: ["(昨日、会議は九時に始まった。|料理はとても美味しかった。|田中さんは五月三日に大阪で契約した。|荷物がまだ届きません。|合計は三千円です。|新しい駅が来年開業する。|部屋が少し狭かった。|明日は雨が降るでしょう。)"],
-  de: ["(Die Sitzung begann um {n} Uhr. Herr Koch und {name} waren dabei. Es wurden {n} Punkte besprochen.|Am {n}. Mai kaufte {firm} das Haus für {n}.000 Euro. {name} unterschrieb.|Die Lieferung kam zu spät. Wir bitten um Rückzahlung von {n} Euro bis Freitag. Mit Grüßen {name})"],
-  fr: ["(La réunion a commencé à {n} heures. {name} a présenté le budget de {n} euros.|Le {n} mai, {firm} a vendu la maison à {name} pour {n} 000 euros.|Le colis est arrivé en retard. Nous demandons {n} euros avant vendredi. {name})"],
-  es: ["(La reunión empezó a las {n}. {name} presentó el presupuesto de {n} euros.|El {n} de mayo, {firm} vendió la casa a {name} por {n}.000 euros.|El paquete llegó tarde. Pedimos {n} euros antes del viernes. {name})"],
+  zh: [
+    "(服务态度很差,再也不来了。|公司昨天宣布收购北方物流。|今天天气很好,我们去公园。|李明于五月三日在上海签署合同。|这部电影很感人。|货物将于下周送达,共三百元。|请尽快联系张女士,电话是12345。|价格上涨了百分之五。)",
+  ],
+  ja: [
+    "(昨日、会議は九時に始まった。|料理はとても美味しかった。|田中さんは五月三日に大阪で契約した。|荷物がまだ届きません。|合計は三千円です。|新しい駅が来年開業する。|部屋が少し狭かった。|明日は雨が降るでしょう。)",
+  ],
+  de: [
+    "(Die Sitzung begann um {n} Uhr. Herr Koch und {name} waren dabei. Es wurden {n} Punkte besprochen.|Am {n}. Mai kaufte {firm} das Haus für {n}.000 Euro. {name} unterschrieb.|Die Lieferung kam zu spät. Wir bitten um Rückzahlung von {n} Euro bis Freitag. Mit Grüßen {name})",
+  ],
+  fr: [
+    "(La réunion a commencé à {n} heures. {name} a présenté le budget de {n} euros.|Le {n} mai, {firm} a vendu la maison à {name} pour {n} 000 euros.|Le colis est arrivé en retard. Nous demandons {n} euros avant vendredi. {name})",
+  ],
+  es: [
+    "(La reunión empezó a las {n}. {name} presentó el presupuesto de {n} euros.|El {n} de mayo, {firm} vendió la casa a {name} por {n}.000 euros.|El paquete llegó tarde. Pedimos {n} euros antes del viernes. {name})",
+  ],
   ask: [
     "(do you (ship|deliver|travel) to {place}|what are your opening hours|can I change my (booking|order|appointment)|where is my order|is breakfast included)\\?",
     "(what's the weather (in {place}|tomorrow)|is there parking|how late are you open|do you have this in blue|can I bring my dog)\\?",
@@ -91,18 +166,31 @@ export const FILLS: Readonly<Record<string, readonly string[]>> = {
     "I need help with {topic}.",
     "(which|what) (one|size|day|colour) would you (take|choose|suggest)\\?",
   ],
+  noise: [
+    "(Oriel|Quint|Vesper|Marl|Tansy|Fallow|Umber|Kelp|Sable|Wren|Brindle|Cove|Dapple|Ember|Fathom) (gorse|heather|linden|osier|sedge|thrift|yarrow|zinnia|larch|medlar|quince|rowan|sorrel|teasel|vetch)(.|?|!|)",
+  ],
   claim: [
     "(the sum of two odd numbers is even|the square root of {n} is irrational|there are infinitely many primes|every tree with n nodes has n-1 edges|n^{n} - n is divisible by {n}|every bounded monotone sequence converges|a graph with odd cycles is not bipartite|the product of compact spaces is compact|no perfect scanner exists|the set is closed under addition|f is continuous|the algorithm terminates|the median minimises absolute deviation|if a divides b and b divides c then a divides c|the two angles are equal|any group of prime order is cyclic)",
   ],
-  claimde: ["(die Wurzel aus {n} irrational ist|es unendlich viele Primzahlen gibt|die Summe zweier ungerader Zahlen gerade ist|jede beschränkte Folge eine konvergente Teilfolge hat|die Funktion stetig ist)"],
-  claimfr: ["(la racine de {n} est irrationnelle|il existe une infinité de nombres premiers|la somme de deux impairs est paire|la fonction est continue|toute suite bornée admet une sous-suite convergente)"],
-  claimes: ["(la raíz de {n} es irracional|hay infinitos números primos|la suma de dos impares es par|la función es continua|el producto de dos pares es divisible por cuatro)"],
+  claimde: [
+    "(die Wurzel aus {n} irrational ist|es unendlich viele Primzahlen gibt|die Summe zweier ungerader Zahlen gerade ist|jede beschränkte Folge eine konvergente Teilfolge hat|die Funktion stetig ist)",
+  ],
+  claimfr: [
+    "(la racine de {n} est irrationnelle|il existe une infinité de nombres premiers|la somme de deux impairs est paire|la fonction est continue|toute suite bornée admet une sous-suite convergente)",
+  ],
+  claimes: [
+    "(la raíz de {n} es irracional|hay infinitos números primos|la suma de dos impares es par|la función es continua|el producto de dos pares es divisible por cuatro)",
+  ],
   claimzh: ["(根号{n}是无理数|质数有无穷多个|两个奇数之和是偶数|该函数连续|三角形内角和为180度)"],
-  claimja: ["(√{n}は無理数である|素数は無限に存在する|奇数の和は偶数である|この関数は連続である|三角形の内角の和は180度である)"],
+  claimja: [
+    "(√{n}は無理数である|素数は無限に存在する|奇数の和は偶数である|この関数は連続である|三角形の内角の和は180度である)",
+  ],
   maths: [
     "(the integral of x^{n} e^x dx|$\\\\int_0^{n} x^2 \\\\sin x\\\\,dx$|the derivative of x^{n} ln x|the limit of (1+1/n)^n|\\\\sum_{k=1}^n k^2|the eigenvalues of a {n}x{n} matrix|the remainder of {n}^{n} modulo {n}|∑ 1/k² from 1 to {n}|f(x) = x^{n} - {n}x + {n}|a_1 = {n} and a_{n+1} = a_n/2 + {n}|the variance of the sum of {n} dice|the shortest path from A to F|the area of a triangle with sides {n}, {n} and {n})",
   ],
-  equation: ["({n}x + {n} = {n}|x^2 - {n}x + {n} = 0|{n}x + {n}y = {n} and x - y = {n}|log x + log {n} = {n}|x^3 = {n}x|dy/dx = {n}y|sin x = 1/{n})"],
+  equation: [
+    "({n}x + {n} = {n}|x^2 - {n}x + {n} = 0|{n}x + {n}y = {n} and x - y = {n}|log x + log {n} = {n}|x^3 = {n}x|dy/dx = {n}y|sin x = 1/{n})",
+  ],
   problem: [
     "{name} has {n} (apples|coins|marbles), gives {n} to {name} and gets {n} back. How many are left?",
     "A rectangle is {n} cm longer than wide and has an area of {n} cm². Find its sides.",
@@ -112,35 +200,46 @@ export const FILLS: Readonly<Record<string, readonly string[]>> = {
     "In how many ways can {n} people sit at a round table if {name} and {name} refuse to sit together?",
     "(Exactly one|Two) of {name}, {name} and {name} (lies|tells the truth). {name} says: {name} is the thief. Who is it?",
     "A ladder of {n} m leans against a wall, its foot {n} m away. How high does it reach?",
-    "A snail climbs {n} m by day and slips {n} m by night. When does it leave a well of {n} m?",
     "A bag holds {n} red and {n} blue balls. Two are drawn. How likely are both red?",
     "The (hour|minute) hand and the other hand meet at what time after {n} o'clock?",
   ],
-  plang: ["(Python|TypeScript|JavaScript|Rust|Go|Java|Kotlin|Swift|C++|C#|Ruby|PHP|Haskell|Elixir|Scala|Bash|Lua|R)"],
+  plang: [
+    "(Python|TypeScript|JavaScript|Rust|Go|Java|Kotlin|Swift|C++|C#|Ruby|PHP|Haskell|Elixir|Scala|Bash|Lua|R)",
+  ],
   job: [
     "(reads a CSV file|sorts a list of objects by a field|removes duplicates|parses dates|reverses a string|retries a request|counts words|downloads files in parallel|validates an email address|flattens a nested array|merges two dictionaries)",
     "(watch a folder for changes|compute a hash|connect to a database|call a REST API|resize images|stream a large file|cache results|escape HTML|generate UUIDs|sum a column|split a string|compare two lists|throttle events|traverse a tree)",
   ],
-  tech: ["(Docker|Kubernetes|Webpack|Vite|Nginx|React|Vue|Angular|Django|Flask|Spring|Terraform|Ansible|Jest|pytest|Redis|Postgres|CMake|Gradle|Maven|Helm|Next.js|Express|GraphQL|Kafka|pandas|NumPy)"],
+  tech: [
+    "(Docker|Kubernetes|Webpack|Vite|Nginx|React|Vue|Angular|Django|Flask|Spring|Terraform|Ansible|Jest|pytest|Redis|Postgres|CMake|Gradle|Maven|Helm|Next.js|Express|GraphQL|Kafka|pandas|NumPy)",
+  ],
   err: [
     "(TypeError: Cannot read properties of undefined (reading 'id'\\)|ReferenceError: x is not defined|Segmentation fault (core dumped\\)|KeyError: 'user'|ModuleNotFoundError: No module named 'foo'|IndexError: list index out of range|error TS2345: Argument of type 'string' is not assignable|error[E0382]: borrow of moved value: `s`|java.lang.IllegalStateException: closed|npm ERR! peer dep missing|fatal: not a git repository|panic: runtime error: invalid memory address|CORS error|connection refused|exit code {n}|SyntaxError: Unexpected token|ECONNRESET|undefined reference to `main'|Permission denied (publickey\\)|unhandled promise rejection|stack overflow|deadlock detected|ImagePullBackOff|OOMKilled)",
   ],
-  file: ["(src/user.ts|lib/parse.go|app/main.py|the config loader|packages/web/index.tsx|tests/test_api.py|server.rs|the parser|build.gradle|the user service|utils.js)"],
+  file: [
+    "(src/user.ts|lib/parse.go|app/main.py|the config loader|packages/web/index.tsx|tests/test_api.py|server.rs|the parser|build.gradle|the user service|utils.js)",
+  ],
   raw: [
     "def load(path):\n    with open(path) as f:\n        return f.read().split('\\\\n')",
     "const xs = [1, 2, 3].map((x) => x * {n});\nconsole.log(xs.filter(Boolean));",
     "func Sum(xs []int) int {\n\ttotal := 0\n\tfor _, x := range xs {\n\t\ttotal += x\n\t}\n\treturn total\n}",
     "SELECT u.id, COUNT(*) FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id;",
     "public class Point {\n  private final int x;\n  public Point(int x) { this.x = x; }\n}",
-    "fn main() {\n    let s = String::from(\"a\");\n    let t = s;\n    println!(\"{}\", s);\n}",
-    "<div class=\"card\"><h2>Title</h2><p>Text</p></div>",
+    'fn main() {\n    let s = String::from("a");\n    let t = s;\n    println!("{}", s);\n}',
+    '<div class="card"><h2>Title</h2><p>Text</p></div>',
     ".card { display: flex; margin: {n}px; color: #333; }",
     "import os\n\nclass Job:\n    def __init__(self, n):\n        self.n = n\n\n    def run(self):\n        raise NotImplementedError",
     "for i in range({n}):\n  if i % 2: continue\n  print(i)",
-    "#include <stdio.h>\nint main(void) { int a[{n}]; printf(\"%d\", a[{n}]); return 0; }",
+    '#include <stdio.h>\nint main(void) { int a[{n}]; printf("%d", a[{n}]); return 0; }',
     "function App() {\n  const [n, setN] = useState(0);\n  return <button onClick={() => setN(n + 1)}>{n}</button>;\n}",
   ].map((each) => each.replace(/[()|]/g, "\\$&")),
   snippet: ["```\n{raw}\n```", "```js\n{raw}\n```", "```python\n{raw}\n```", "{raw}"],
-  oneliner: ["(awk '{print $2}' f.txt \\| sort \\| uniq -c|git rebase -i HEAD~{n}|find . -name '*.log' -mtime +{n} -delete|^\\d{4}-\\d{2}$|docker run --rm -v $PWD:/w img|chmod 755 run.sh|x = x & -x|SELECT DISTINCT a FROM t WHERE b IS NULL|kubectl get pods -A|sed -i 's/a/b/g' *.txt)"],
-  diff: ["--- a/x.ts\n+++ b/x.ts\n@@ -1,3 +1,3 @@\n-const a = {n};\n+const a = {n};\n return a;", "-    return None\n+    return []", "- timeout: {n}\n+ timeout: {n}"],
+  oneliner: [
+    "(awk '{print $2}' f.txt \\| sort \\| uniq -c|git rebase -i HEAD~{n}|find . -name '*.log' -mtime +{n} -delete|^\\d{4}-\\d{2}$|docker run --rm -v $PWD:/w img|chmod 755 run.sh|x = x & -x|SELECT DISTINCT a FROM t WHERE b IS NULL|kubectl get pods -A|sed -i 's/a/b/g' *.txt)",
+  ],
+  diff: [
+    "--- a/x.ts\n+++ b/x.ts\n@@ -1,3 +1,3 @@\n-const a = {n};\n+const a = {n};\n return a;",
+    "-    return None\n+    return []",
+    "- timeout: {n}\n+ timeout: {n}",
+  ],
 };

@@ -1,5 +1,9 @@
 /** Patterns of problems that take several steps of thought; see `expand.ts`. */
 export const REASONING: readonly string[] = [
+  "{problem} {problem}",
+  "(Some people|Many experts|Two friends|Critics) (argue|claim|say) that {topic} (harms|helps|replaces) {topic}. (Evaluate|Assess|Weigh|Examine|Critically assess) the (argument|claim|evidence|reasoning) (on both sides|and its assumptions|and state your conclusion).",
+  "(If|Suppose|When|Assume that) {name} is (left of|taller than|faster than|the mother of) {name}, and {name} is (left of|taller than|faster than|the sister of) {name}, (who is|what relation has|where is) {name}(| to {name}| in the order)\\?( Explain.| Why\\?|)",
+  "(In|For) a (group|survey|class|town) of {n} (students|people|voters), {n} (like|speak|own|take) {word}s, {n} {word}s, and {n} both. How many (like|speak|own|take) neither\\?",
   "(Prove|Show|Prove rigorously|Give a proof|Demonstrate|Verify) that {claim}.",
   "(Disprove|Prove or disprove|Find a counterexample to|Is it true, and why,) that {claim}(?|.)",
   "(Derive|Compute|Evaluate|Calculate|Determine|Find) {maths}( step by step| and justify each step| and explain|).",

@@ -1,5 +1,14 @@
 /** Patterns of requests for a label, a word, a choice, or a small change of a small text; see `expand.ts`. */
 export const SIMPLE: readonly string[] = [
+  "(What is|What's|Compute|How much is|Calculate|) {small} (+|-|*|plus|times|minus|x) {small}(\\?|=|)( (Just|Only) the (number|result|answer).| Answer with a number.|)",
+  "(What is|What's|Name|Which is) the (largest|smallest|longest|highest|second largest|oldest|tallest) (country|river|planet|city|mountain|ocean|animal)( in {place}| in the world|)\\?( One word.|)",
+  "(Who|What|When|In which year|Where) (wrote|painted|is the author of|invented|was|is) {noise}\\?( (Answer|Reply) in (one word|a few words).| Just the (name|year).)",
+  "#short (What|Who|Where|Which|Is|Explain|Name) {topic}\\?",
+  "(Pick|Choose|Give me|Say) (a|one|any) (random |)(number|colour|word|letter|name)( between {small} and {n}| from the list|, just the (name|number|word)|)(.|)",
+  "(Spell|Count the letters in|How many letters are in|How many vowels has) (the word |)'{word}'(\\?|.|. Just the number.)",
+  "{quote} (-- translate|in {lang}, please|to {lang}|: translate into {lang})(. No explanation.| and nothing else.|)",
+  "Given the (list|options|categories|labels) {labels}, (which|what) (one fits|applies to|describes|matches|would you assign to) (the following|this) (text|request|message)\\? {text}( Do not explain.| Output the label.|)",
+  "(Evaluate|Score|Rate) (these|the following) (reviews|answers|comments|messages) (from|on a scale of) (1 to 5|0-10), (and |)(return|with) (only |)(the |)numbers: {text} {text} {text}",
   "(Classify|Categorize|Categorise|Label|Sort) (this|the|the following) (message|review|comment|sentence|headline|email|post) (as|into) (one of|) {labels}: {quote}",
   "(Is|Would you call) (this|the) (tweet|review|remark|note|email) (positive|friendly|angry|sarcastic|polite|rude|urgent|a joke)( or not|)? (Answer|Reply|Respond) (only |just |)(with |)(yes or no|true or false|one word|a single word|Yes/No).\n\n{text}",
   "(What|Which) (is the|) (sentiment|mood|tone|topic|category|intent|language|emotion) (of|in) (this|the following) (text|sentence|message)\\? {quote}",
