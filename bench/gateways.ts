@@ -35,6 +35,10 @@ export interface Gateway {
   serves(scenario: Scenario): boolean;
   /** Arguments of Node and the environment to listen on a port with; a sentence where it cannot be started. */
   launch(port: number, places: Places): { args: string[]; env: Record<string, string> } | string;
+  /** The folder to start it in, where it needs one with a configuration. */
+  home?(places: Places): string;
+  /** What has to be done once it is ready. */
+  settle?(port: number): Promise<void>;
   /** What answers 200 when it is ready. */
   ready: string;
   /** The model as this gateway's clients name it, and what else tells it where to go. */
@@ -73,21 +77,27 @@ function floor(script: string, translated: boolean): Gateway {
   };
 }
 
+/** Arguments and environment of Dragoman with the bench's upstream; a sentence where it is not built. */
+export function dragomanLaunch(
+  port: number,
+  { root, upstream }: Places,
+): ReturnType<Gateway["launch"]> {
+  const server = process.env["BENCH_SERVER"] ?? join(root, "dist", "server.js");
+  if (!existsSync(server)) return "dist/server.js is not built (npm run build)";
+  const env = {
+    PORT: String(port),
+    OPENAI_API_KEY: KEY,
+    ANTHROPIC_API_KEY: KEY,
+    OPENAI_BASE_URL: `http://127.0.0.1:${upstream}/v1`,
+    ANTHROPIC_BASE_URL: `http://127.0.0.1:${upstream}`,
+  };
+  return { args: [server], env };
+}
+
 const dragoman: Gateway = {
   name: "dragoman",
   serves: () => true,
-  launch(port, { root, upstream }) {
-    const server = join(root, "dist", "server.js");
-    if (!existsSync(server)) return "dist/server.js is not built (npm run build)";
-    const env = {
-      PORT: String(port),
-      OPENAI_API_KEY: KEY,
-      ANTHROPIC_API_KEY: KEY,
-      OPENAI_BASE_URL: `http://127.0.0.1:${upstream}/v1`,
-      ANTHROPIC_BASE_URL: `http://127.0.0.1:${upstream}`,
-    };
-    return { args: [server], env };
-  },
+  launch: dragomanLaunch,
   ready: "/health",
   ask: (scenario) => ({
     model: `${scenario.translated ? "anthropic" : "openai"}/${modelOf(scenario)}`,
@@ -158,12 +168,14 @@ export async function startGateway(
   const launch = gateway.launch(port, places);
   if (typeof launch === "string") return launch;
   const since = performance.now();
-  // In a folder without a configuration file.
-  const child = start({ ...launch, args: [...options, ...launch.args], cwd: places.scripts, core });
+  // Where it has no configuration of its own, in a folder without one.
+  const cwd = gateway.home?.(places) ?? places.scripts;
+  const child = start({ ...launch, args: [...options, ...launch.args], cwd, core });
   const ready_ms = await untilReady(child, port, gateway.ready, since, 15_000);
   if (ready_ms === undefined) {
     child.kill("SIGKILL");
     return "did not become ready within 15 s";
   }
+  await gateway.settle?.(port);
   return { gateway, child, port, pid: child.pid!, ready_ms };
 }

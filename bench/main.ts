@@ -5,7 +5,9 @@ import type { Cores } from "./children.ts";
 import { measureAll } from "./session.ts";
 import { USAGE, readOptions } from "./options.ts";
 import type { Options } from "./options.ts";
-import { asJson, tables } from "./report.ts";
+import { aimLine, asJson, tables } from "./report.ts";
+import { measureWith } from "./with.ts";
+import { sharesOf, withAims, withTable } from "./with-report.ts";
 
 // `npm run bench`: Dragoman, the floors and a peer side by side in one run. See README.md.
 
@@ -24,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 await main(options);
 process.exit();
 
-async function main({ plan, scenarios, json, profile }: Options): Promise<void> {
+async function main({ plan, scenarios, json, profile, with: withAll }: Options): Promise<void> {
   const begun = performance.now();
   const say = (text: string) => {
     console.error(`[${((performance.now() - begun) / 1000).toFixed(0).padStart(3)} s] ${text}`);
@@ -46,6 +48,13 @@ async function main({ plan, scenarios, json, profile }: Options): Promise<void> 
   const places = { root, scripts, upstream };
   const deadline = begun + plan.total_ms;
   const bench = { plan, places, cores, load: helper("load"), deadline, say };
+  if (withAll) {
+    const shares = sharesOf(await measureWith(bench, scenarios, profile));
+    const lines = withAims(shares).map(aimLine).join("\n");
+    if (json) console.log(JSON.stringify({ machine, shares }, null, 2));
+    else console.log(`\n${withTable(shares)}\n\n${lines}`);
+    return say("done");
+  }
   const results = await measureAll(bench, scenarios, profile);
   if (json) console.log(JSON.stringify({ machine, ...asJson(results) }, null, 2));
   else console.log(`\n${tables(results)}`);

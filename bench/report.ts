@@ -112,24 +112,28 @@ function startTable({ starts }: Results): string {
   ]);
 }
 
-function aimLine({ what, value, better, bound, unit, met }: Aim): string {
+/** An aim and its verdict as a line. */
+export function aimLine({ what, value, better, bound, unit, met }: Aim): string {
   const verdict = met === undefined ? "  ?  " : met ? " ok  " : "MISS ";
   const sign = better === "higher" ? ">=" : "<=";
   return `${verdict}${what}: ${number(value, 2)} ${unit} (${sign} ${bound} ${unit})`;
 }
 
-function columns(rows: readonly string[][]): string {
+/** Rows of cells as lines, the first column to the left. */
+export function columns(rows: readonly string[][]): string {
   const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
   const pad = (cell: string, at: number) =>
     at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!);
   return rows.map((row) => `  ${row.map(pad).join("  ")}`).join("\n");
 }
 
-function number(value: number, digits: number): string {
+/** A figure with so many digits; a dash for none. */
+export function number(value: number, digits: number): string {
   return Number.isNaN(value) ? "-" : value.toFixed(digits);
 }
 
-function times(value: number): string {
+/** A ratio. */
+export function times(value: number): string {
   return Number.isNaN(value) ? "-" : `${value.toFixed(2)}x`;
 }
 

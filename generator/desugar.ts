@@ -1,4 +1,5 @@
-import { shape, type Shape } from "./shape.ts";
+import type { Shape } from "./shape-nodes.ts";
+import { shape } from "./shape.ts";
 import { suggest } from "./suggest.ts";
 import type { Part, Path } from "./tree.ts";
 

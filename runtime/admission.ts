@@ -1,3 +1,4 @@
+import type * as Hub from "../generated/hub.types.ts";
 import { gatewayError, GatewayError } from "./errors.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import type { Config } from "./config.ts";
@@ -15,6 +16,11 @@ import type { Route } from "./targets.ts";
 
 /** Tokens that an answer may have when neither the request nor the catalogue bounds it. */
 const UNBOUNDED_OUTPUT = 8192;
+/** Tokens of an image, and of a file at an address, whose size nobody knows. */
+const IMAGE = 2000;
+const FILE = 20_000;
+/** Characters of base64 a token: pages of a document have the most tokens for their size. */
+const MEDIA_CHARACTERS = 30;
 /** Tokenizers count differently; what is reserved leaves room for it. */
 const ROOM = 1.25;
 
@@ -33,7 +39,7 @@ export function reserve(
   const { key } = x;
   if (!key) return;
   const tokens = mostTokens(x, candidates);
-  const nano_usd = mostNanoUsd(x, candidates, route.hedge ? 2 : 1);
+  const nano_usd = mostNanoUsd(x, candidates, paidAnswers(candidates, route));
   const now = Date.now();
   const hold = holdOf(candidates, route);
   const asked = keyMeters(key, config.key_limits, { tokens, nano_usd }, now, hold);
@@ -66,7 +72,16 @@ function tokensUsed(x: Exchange, { usage, characters, ...attempt }: Attempt): nu
 
 function mostTokens(x: Exchange, candidates: readonly Candidate[]): number {
   const output = Math.max(0, ...candidates.map((each) => mostOutput(x, each)));
-  return Math.ceil(inputOf(x) * ROOM) + output;
+  return mostInput(x) + output;
+}
+
+/** How many whole answers a request may come to: that of a hedge, and those that are not good enough. */
+function paidAnswers(
+  candidates: readonly Candidate[],
+  { hedge, on_degraded, retry }: Route,
+): number {
+  if (on_degraded === "fail") return candidates.length * Math.max(1, retry.attempts);
+  return hedge && candidates.length > 1 ? 2 : 1;
 }
 
 /** Whole nano-USD of the dearest candidate; undefined when nobody's price is known. */
@@ -77,7 +92,7 @@ function mostNanoUsd(
 ): number | undefined {
   let most: string | undefined;
   for (const candidate of candidates) {
-    const tokens = { input: Math.ceil(inputOf(x) * ROOM), output: mostOutput(x, candidate) };
+    const tokens = { input: mostInput(x), output: mostOutput(x, candidate) };
     const cost = estimateCost(x.hub!, candidate.card, tokens);
     if (cost !== undefined && (most === undefined || compare(parse(cost), parse(most)) > 0))
       most = cost;
@@ -85,8 +100,32 @@ function mostNanoUsd(
   return most === undefined ? undefined : nanoUsd(most) * times;
 }
 
-function inputOf(x: Exchange): number {
-  return (x.tokens ??= estimateTokens(x.hub!));
+function mostInput(x: Exchange): number {
+  const text = (x.tokens ??= estimateTokens(x.hub!));
+  let media = 0;
+  for (const { parts } of x.hub!.messages) for (const part of parts) media += mediaTokens(part);
+  return Math.ceil(text * ROOM) + media;
+}
+
+/** What the estimate leaves out, since providers count it each in their own way: here the most counts. */
+function mediaTokens(part: Hub.Part): number {
+  switch (part.kind) {
+    case "image":
+      return IMAGE;
+    case "audio":
+    case "video":
+      return sized(part.data);
+    case "file":
+      return part.text === undefined ? sized(part.data) : 0;
+    case "tool_result":
+      return part.parts.reduce((sum, each) => sum + mediaTokens(each), 0);
+    default:
+      return 0;
+  }
+}
+
+function sized(base64: string | undefined): number {
+  return base64 === undefined ? FILE : Math.ceil(base64.length / MEDIA_CHARACTERS);
 }
 
 function mostOutput(x: Exchange, { card }: Candidate): number {

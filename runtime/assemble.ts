@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { readAdminKey } from "./admin/guard.ts";
-import type { Admin } from "./admin/admin.ts";
+import { openAdmin } from "./admin/open.ts";
+import type { Reloading } from "./admin/open.ts";
 import type { Config, Environment } from "./config.ts";
 import { ConfigError } from "./config.ts";
 import { createGateway } from "./gateway.ts";
@@ -12,7 +13,6 @@ import { createMediaSource } from "./media/source.ts";
 import { openObservers } from "./observe/open.ts";
 import type { Observing } from "./observe/open.ts";
 import type { Gateway, Setup } from "./pipeline.ts";
-import type { Reloaded } from "./reload.ts";
 import { HealthBook } from "./routing/health-book.ts";
 import { StickyMemory } from "./routing/sticky.ts";
 import { startSandbox } from "./sandbox.ts";
@@ -35,7 +35,9 @@ export interface Assembled extends GatewayHandler {
   /** From here on it serves. */
   swap(setup: Setup): void;
   /** Who reads the config again, for the admin API. */
-  reloader?: { reload(reason: string): Promise<Reloaded>; rollback(): Promise<Reloaded> };
+  reloader?: Reloading;
+  /** Absent when there is none. */
+  audit?: Observing["audit"];
   close(): Promise<void>;
 }
 
@@ -83,7 +85,8 @@ export async function assemble(
     observing.observe(record);
   };
   const assembled: Partial<Assembled> = {};
-  const admin = lazyAdmin(adminKey, gateway, state, observing, assembled);
+  const reloader = () => assembled.reloader;
+  const admin = openAdmin(adminKey, { gateway, state, audit: observing.audit, reloader });
   const { metrics } = observing;
   const handler = createGateway(gateway, registry, { state, admin, ...(metrics && { metrics }) });
   return Object.assign(assembled, handler, {
@@ -91,6 +94,7 @@ export async function assemble(
     state,
     logger,
     build,
+    audit: observing.audit,
     swap: (setup: Setup) => void (gateway.setup = setup),
     async close() {
       await gateway.services.upstreams.close();
@@ -161,56 +165,4 @@ function observers(gateway: Gateway, state: State, environment: Environment): Pr
 function splitOnce(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** The admin API is loaded when it is first asked. */
-function lazyAdmin(
-  key: string | undefined,
-  gateway: Gateway,
-  { store, ledger }: State,
-  { audit }: Observing,
-  assembled: Partial<Assembled>,
-): () => Promise<Admin> {
-  let admin: Promise<Admin> | undefined;
-  const { logger, health } = gateway.services;
-  const make = async (): Promise<Admin> => {
-    const [{ createAdmin }, { reportSpend }] = await Promise.all([
-      import("./admin/admin.ts"),
-      import("./admin/spend.ts"),
-    ]);
-    const log = await audit;
-    return createAdmin({
-      key,
-      config: () => gateway.setup.config,
-      ...(store &&
-        ledger && { keys: store, spend: (q) => reportSpend(ledger.opened, store, q, Date.now()) }),
-      targets: () => [...health.all()].map((each) => each.snapshot()),
-      reload: () => outcomeOf(assembled.reloader?.reload("the admin API")),
-      rollback: () => outcomeOf(assembled.reloader?.rollback()),
-      audit: ({ action, from, key_id, key_name, changes }) => {
-        logger.info({ action, key: key_name, from }, "admin");
-        const subject = key_id ?? key_name;
-        log?.change({
-          what: action,
-          by: "admin",
-          from,
-          ok: true,
-          ...(subject && { subject }),
-          ...(changes !== undefined && { details: changes as never }),
-        });
-      },
-      log: logger,
-    });
-  };
-  return () => (admin ??= make());
-}
-
-async function outcomeOf(reloading: Promise<Reloaded> | undefined): Promise<unknown> {
-  const result = await (reloading ?? {
-    ok: false as const,
-    error: "this gateway has no config file to read again",
-  });
-  if (!result.ok) throw new ConfigError(result.error);
-  const { changed, needs_restart } = result;
-  return { changed, needs_restart };
 }

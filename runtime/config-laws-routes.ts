@@ -1,5 +1,5 @@
 import type { Checked, Law, Mistake } from "./config-laws.ts";
-import type { Condition, RouteConfig, TargetConfig } from "./config-types.ts";
+import type { Condition, RouteConfig, TargetConfig } from "./route-config.ts";
 
 /** A law of one route; its paths begin below the route. */
 type RouteLaw = (route: RouteConfig) => Iterable<Mistake>;

@@ -65,8 +65,9 @@ export function cost(usage: Usage, card: PriceCard | undefined, context: PriceCo
   }
   const lines: CostLine[] = [];
   let sum: Decimal = zero;
-  for (const [meter, counted] of counters(usage)) {
-    const count = billed(meter, counted, card);
+  for (const meter in usage) {
+    const counted = countOf(usage, meter);
+    const count = counted === undefined ? 0 : billed(meter, counted, card);
     if (count === 0) continue;
     const rate = rateOf(rates, meter);
     if (rate === undefined) return unknown(`\`${meter}\` has no price`);
@@ -80,8 +81,8 @@ export function cost(usage: Usage, card: PriceCard | undefined, context: PriceCo
 /** The whole prompt in tokens: fresh, read from and written to a cache, media included. Thresholds go by it. */
 export function promptTokens(usage: Usage): number {
   let sum = 0;
-  for (const [meter, count] of counters(usage)) {
-    if (meter.startsWith("input") || meter.startsWith("cache_")) sum += count;
+  for (const meter in usage) {
+    if (meter.startsWith("input") || meter.startsWith("cache_")) sum += countOf(usage, meter) ?? 0;
   }
   return sum;
 }
@@ -93,7 +94,7 @@ export function promptTokens(usage: Usage): number {
 export function drift(usage: Usage): number | null {
   if (usage.total == null) return null;
   let rest = usage.total;
-  for (const [meter, count] of counters(usage)) if (!countsCalls(meter)) rest -= count;
+  for (const meter in usage) if (!countsCalls(meter)) rest -= countOf(usage, meter) ?? 0;
   return rest;
 }
 
@@ -114,15 +115,17 @@ export function reportedCost(terms: readonly CostTerm[], wireUsage: unknown): st
   return sum && format(sum);
 }
 
-function* counters(usage: Usage): Iterable<[meter: string, count: number]> {
-  for (const [meter, count] of Object.entries(usage)) {
-    if (typeof count === "number" && !NOT_METERS.has(meter)) yield [meter, count];
-  }
+/** What a counter says; undefined for what is none. Asked of every key of a usage, several times a request. */
+function countOf(usage: Usage, meter: string): number | undefined {
+  const count = usage[meter];
+  return typeof count === "number" && !NOT_METERS.has(meter) ? count : undefined;
 }
 
 function brokenCounter(usage: Usage): string | undefined {
-  for (const [meter, count] of counters(usage)) {
-    if (!Number.isSafeInteger(count) || count < 0) return `\`${meter}\` is ${count}, not a count`;
+  for (const meter in usage) {
+    const count = countOf(usage, meter);
+    if (count === undefined || (Number.isSafeInteger(count) && count >= 0)) continue;
+    return `\`${meter}\` is ${count}, not a count`;
   }
   return undefined;
 }
@@ -133,11 +136,24 @@ function billed(meter: string, count: number, card: PriceCard): number {
 }
 
 function priced(meter: string, count: number, rate: Rates[string]): Decimal {
-  return shift(multiply(fromInteger(count), parse(rate!)), countsCalls(meter) ? -3 : -6);
+  return shift(multiply(fromInteger(count), rateValue(rate!)), countsCalls(meter) ? -3 : -6);
+}
+
+const MOST_KNOWN = 1000;
+const known = new Map<string, Decimal>();
+
+/** A rate as a number; catalogues have few different ones, so they are read once each. */
+function rateValue(rate: string): Decimal {
+  let value = known.get(rate);
+  if (!value) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(rate, (value = parse(rate)));
+  }
+  return value;
 }
 
 function charges(rate: string | undefined): boolean {
-  return rate !== undefined && parse(rate).units !== 0n;
+  return rate !== undefined && rateValue(rate).units !== 0n;
 }
 
 function decimalOf(text: string): Decimal | undefined {

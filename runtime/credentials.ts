@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { ConfigError } from "./config.ts";
 import type { Environment } from "./config.ts";
 import { isHeaderValue } from "./headers.ts";
-import type { Credential } from "./translator.ts";
+import type { Credential } from "./dialect-facts.ts";
 
 /** All that a secret may look like in a text: as it is, in an address, in JSON, in a header of its own. */
 const forms = new Set<string>();

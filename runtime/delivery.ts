@@ -1,19 +1,19 @@
 import type * as Hub from "../generated/hub.types.ts";
-import { callTarget } from "./attempt.ts";
-import type { AttemptSetup, Running } from "./attempt.ts";
 import type { Config } from "./config.ts";
+import { Deadline } from "./deadline.ts";
+import { Dispatch } from "./dispatch.ts";
+import type { Dispatched, DispatchSetup } from "./dispatch.ts";
 import { GatewayError } from "./errors.ts";
-import type { Attempt, Exchange } from "./exchange.ts";
-import { newAttempt, noteOutcome } from "./outcomes.ts";
+import type { Exchange } from "./exchange.ts";
+import { bothEnds, hedgeAfter, isLate, isRepeatable } from "./hedging.ts";
+import type { Failed } from "./hedging.ts";
 import { pause } from "./pause.ts";
 import type { Candidate } from "./plan.ts";
-import { prepare } from "./prepare.ts";
-import type { Asked, Prepared } from "./prepare.ts";
-import { refusal } from "./receipt.ts";
+import { Preflight } from "./preflight.ts";
+import type { Asked } from "./prepare.ts";
 import { sendHeartbeat } from "./reply.ts";
 import { afterFailure } from "./routing/backoff.ts";
-import type { Decision } from "./routing/backoff.ts";
-import type { Ticket } from "./routing/queue.ts";
+import type { Decision, Failure } from "./routing/backoff.ts";
 import type { Services } from "./services.ts";
 import type { Route } from "./targets.ts";
 
@@ -30,53 +30,44 @@ export async function deliver(
   services: Services,
   limits: Config["limits"],
 ): Promise<void> {
-  const delivery = new Delivery(x, asked, candidates, route, services, limits);
+  const deadline = new Deadline(x.response, x.started + (route.total_ms ?? Infinity));
+  const preflight = new Preflight(x, asked, deadline);
+  const delivery = new Delivery(
+    { x, route, services, limits, preflight, deadline },
+    asked,
+    candidates,
+  );
   const hold = route.commit === "complete" && x.streaming;
   const beat = hold ? setInterval(() => sendHeartbeat(x), route.heartbeat_ms) : undefined;
   try {
     await delivery.run();
   } finally {
     clearInterval(beat);
-    delivery.dropAll("cancelled");
-    x.onChosen = undefined;
+    delivery.close();
   }
-}
-
-/** An attempt that is under way, and whom it asks. */
-interface Race extends Running {
-  candidate: Candidate;
+  if (x.gone || x.response.writableEnded) return;
+  // No client waits for ever, whatever was forgotten above.
+  x.fault ??= new Error("A delivery ended without an answer.");
+  throw new GatewayError({ kind: "internal", message: "The gateway has lost the answer." });
 }
 
 class Delivery {
+  readonly #setup: DispatchSetup;
   readonly #x: Exchange;
   readonly #asked: Asked;
   readonly #left: Candidate[];
-  readonly #route: Route;
-  readonly #services: Services;
-  readonly #limits: Config["limits"];
-  readonly #prepared = new Map<Candidate, Prepared>();
-  readonly #running = new Set<Running>();
-  #last: Hub.Error | undefined;
-  /** The candidate whose context was too small. */
-  #small: Attempt | undefined;
+  readonly #dispatch: Dispatch;
   #hedged = false;
 
-  constructor(
-    x: Exchange,
-    asked: Asked,
-    candidates: readonly Candidate[],
-    route: Route,
-    services: Services,
-    limits: Config["limits"],
-  ) {
-    this.#x = x;
+  constructor(setup: DispatchSetup, asked: Asked, candidates: readonly Candidate[]) {
+    this.#setup = setup;
+    this.#x = setup.x;
     this.#asked = asked;
     this.#left = [...candidates];
-    this.#route = route;
-    this.#services = services;
-    this.#limits = limits;
-    x.onChosen = (chosen) => {
-      for (const each of this.#running) if (each.attempt !== chosen) each.drop("hedge_lost");
+    this.#dispatch = new Dispatch(setup);
+    this.#x.onChosen = (chosen) => {
+      this.#dispatch.drop("hedge_lost", chosen);
+      setup.deadline.finish();
     };
   }
 
@@ -84,229 +75,106 @@ class Delivery {
     for (let next = this.#left.shift(); next; next = this.#left.shift()) {
       if (await this.#settledBy(next)) return;
     }
-    throw new GatewayError(this.#last ?? NOBODY);
+    throw new GatewayError(this.#dispatch.last ?? NOBODY);
   }
 
-  dropAll(outcome: "cancelled"): void {
-    for (const each of this.#running) each.drop(outcome);
+  /** Nothing is left behind: no attempt, no timer, no listener. */
+  close(): void {
+    this.#x.onChosen = undefined;
+    this.#dispatch.drop("cancelled");
+    this.#setup.deadline.close();
   }
 
   /** Has the client its answer, or left? One target, as often as its errors allow. Throws when nobody else may be asked. */
   async #settledBy(candidate: Candidate): Promise<boolean> {
     for (let n = 1; ; n++) {
-      const race = await this.#begin(candidate);
-      if (!race) return this.#x.gone;
-      const error = await this.#raced(race);
-      if (!error || this.#x.gone) return true;
+      const isLast = this.#left.length === 0;
+      const first = await this.#dispatch.begin(candidate, { isLast, again: n > 1 });
+      if (!first) return this.#x.gone;
+      const second = await this.#hedgeOf(first);
+      const failed = await this.#endOf(first, second);
+      if (!failed || this.#x.gone) return true;
+      const { attempt, error } = failed;
       // What the gateway itself cannot do it cannot do with another answer either.
       if (this.#x.chosen || this.#x.fault !== undefined) throw new GatewayError(error);
-      const decision = this.#decide(race.attempt, n, error);
-      candidate.decision.reason += `; ${decision.because}`;
+      const decision = this.#decide(failed, second ? Infinity : n);
+      attempt.candidate.decision.reason += `; ${decision.because}`;
       if (decision.do === "stop") throw new GatewayError(error);
       if (decision.do === "next") return false;
       if (!(await pause(decision.wait_ms, this.#x.response))) return true;
     }
   }
 
-  #decide(attempt: Attempt, attemptsOnTarget: number, error: Hub.Error): Decision {
-    const { retry, total_ms, on_refusal } = this.#route;
-    if (error.kind === "context_length") this.#small = attempt;
-    const isLast = this.#left.length === 0;
+  async #endOf(first: Dispatched, second?: Dispatched): Promise<Failed | undefined> {
+    if (second) return bothEnds(this.#x, [first, second], (each) => this.#isFinal(each));
+    const error = await first.done;
+    return error && { attempt: first, error };
+  }
+
+  /** `attemptsOnTarget` is infinite for one that may not be asked again. */
+  #decide(failed: Failed, attemptsOnTarget: number): Decision {
+    const { attempt, once } = failed.attempt;
+    const { retry } = this.#setup.route;
+    const failure = this.#failure(failed);
+    if (failure.kind === "context_length") this.#setup.preflight.small = attempt.card;
+    const alone = failure.isLast && retry.attempts === 1;
     // A connection that was kept alive may be closed by its other end just as it is used again.
-    if (attempt.unanswered && attemptsOnTarget === 1 && isLast && retry.attempts === 1) {
+    if (attempt.unanswered && attemptsOnTarget === 1 && alone) {
       return { do: "retry", wait_ms: 0, because: "again, since its connection was closed" };
     }
-    // An attempt that was overtaken and failed as well: another one of the same kind would take as long.
-    const overtaken = this.#x.attempts.at(-1) !== attempt;
-    return afterFailure(
-      {
-        kind: error.kind,
-        silent: error.kind === "timeout",
-        attemptsOnTarget: attempt.final || overtaken ? Infinity : attemptsOnTarget,
-        retry,
-        retry_after_ms: error.retry_after_ms,
-        elapsed_ms: performance.now() - this.#x.started,
-        total_ms,
-        isLast,
-        on_refusal,
-      },
-      Math.random,
-    );
+    const most = attempt.final || once ? Infinity : attemptsOnTarget;
+    return afterFailure({ ...failure, attemptsOnTarget: most }, Math.random);
   }
 
-  /** Calls a candidate; undefined when it is passed over, which is noted. */
-  async #begin(candidate: Candidate): Promise<Race | undefined> {
-    const { target, decision } = candidate;
-    const prepared = await this.#prepare(candidate);
-    if (!prepared || this.#x.gone) return undefined;
-    const ticket = await this.#place(candidate);
-    if (!ticket) return undefined;
-    const timeouts = this.#timeouts(target.timeouts);
-    if (timeouts.total_ms <= 0) {
-      ticket.release();
-      throw new GatewayError(this.#last ?? TOO_LATE);
-    }
-    if (target.health.allow() === "no" && !candidate.forced) {
-      ticket.release();
-      return this.#passOver(candidate, "its breaker is open");
-    }
-    decision.taken = true;
-    return { ...this.#call(candidate, prepared, timeouts, ticket), candidate };
+  /** Would everybody say so? */
+  #isFinal(failed: Failed): boolean {
+    const failure = { ...this.#failure(failed), isLast: false, total_ms: undefined };
+    return afterFailure(failure, Math.random).do === "stop";
   }
 
-  #call(
-    candidate: Candidate,
-    prepared: Prepared,
-    timeouts: AttemptSetup["timeouts"],
-    ticket: Ticket,
-  ): Running {
-    const x = this.#x;
-    const { target } = candidate;
-    const { upstreams } = this.#services;
-    const attempt = newAttempt(x, target, prepared);
-    const rules = {
-      hold: this.#route.commit === "complete",
-      strict: this.#route.on_degraded === "fail",
+  #failure({ error }: Failed): Failure {
+    const { retry, total_ms, on_refusal } = this.#setup.route;
+    return {
+      kind: error.kind,
+      silent: error.kind === "timeout",
+      attemptsOnTarget: Infinity,
+      retry,
+      retry_after_ms: error.retry_after_ms,
+      elapsed_ms: performance.now() - this.#x.started,
+      total_ms,
+      isLast: this.#left.length === 0,
+      on_refusal,
     };
-    const began = target.health.begin();
-    const running = callTarget(x, attempt, prepared, {
-      upstreams,
-      limits: this.#limits,
-      timeouts,
-      rules,
-    });
-    this.#running.add(running);
-    const done = running.done.then((error) => {
-      this.#running.delete(running);
-      ticket.release();
-      noteOutcome(this.#services, attempt, began);
-      if (error) this.#last = error;
-      return error;
-    });
-    return { ...running, done };
   }
 
-  async #prepare(candidate: Candidate): Promise<Prepared | undefined> {
-    const { target } = candidate;
-    const known = this.#prepared.get(candidate);
-    if (known) return known;
-    const prepared = await this.#translated(candidate);
-    if (!prepared) return undefined;
-    this.#prepared.set(candidate, prepared);
-    if (this.#small && isNoLarger(prepared.card.context, this.#small.card.context)) {
-      return this.#passOver(candidate, "its context is no larger");
-    }
-    const name = `${target.seat.provider.id}/${target.model}`;
-    const refused = refusal(prepared.losses, this.#x.on_loss!, name);
-    if (!refused) return prepared;
-    if (this.#x.attempts.length === 0) this.#x.considered = target;
-    this.#last ??= refused;
-    return this.#passOver(candidate, refused.message);
-  }
-
-  /** What a candidate would be sent; what only it cannot be sent (media that cannot be fetched) is no fault of the others. */
-  async #translated(candidate: Candidate): Promise<Prepared | undefined> {
-    try {
-      return await prepare(this.#asked, candidate.target);
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      this.#last ??= error.error;
-      return this.#passOver(candidate, error.message);
-    }
-  }
-
-  #passOver(candidate: Candidate, reason: string): undefined {
-    candidate.decision.reason = reason;
-    this.#last ??= { kind: "overloaded", message: `Nobody can be asked now: ${reason}.` };
-    return undefined;
-  }
-
-  /** A place at a target that takes only so many calls at once. */
-  async #place(candidate: Candidate): Promise<Ticket | undefined> {
-    const { limit } = candidate.target;
-    if (!limit) return FREE;
-    const free = limit.taken < limit.limit;
-    const ticket = await (free ? limit.acquire() : limit.acquire(leaving(this.#x)));
-    if (typeof ticket !== "string") return ticket;
-    if (ticket === "gone") return undefined;
-    const why = ticket === "full" ? "as many calls as it takes are under way" : "its queue is slow";
-    return this.#passOver(candidate, why);
-  }
-
-  #timeouts(timeouts: AttemptSetup["timeouts"]): AttemptSetup["timeouts"] {
-    const { total_ms } = this.#route;
-    if (total_ms === undefined) return timeouts;
-    const left = total_ms - (performance.now() - this.#x.started);
-    return left >= timeouts.total_ms ? timeouts : { ...timeouts, total_ms: Math.floor(left) };
-  }
-
-  /** The attempt's end, or that of one that overtook it. An error is one that the client was not told of. */
-  async #raced(race: Race): Promise<Hub.Error | undefined> {
-    const after = this.#hedgeAfter(race.candidate);
-    if (after === undefined) return race.done;
-    if (await within(after, race)) return race.done;
+  /** Waits until an attempt is late, and then for a second one that was begun; undefined when there is none. */
+  async #hedgeOf(first: Dispatched): Promise<Dispatched | undefined> {
+    if (this.#hedged || this.#left.length === 0) return undefined;
+    const { route, services } = this.#setup;
+    const after = hedgeAfter(route, first.candidate.target);
+    if (after === undefined || !isRepeatable(this.#asked.hub)) return undefined;
+    if (!(await isLate(after, first))) return undefined;
     this.#hedged = true;
-    const other = await this.#hedge();
-    if (!other) return race.done;
-    const both = [race, other].map((each) => each.done.then((error) => ({ each, error })));
-    const first = await Promise.race(both);
-    const loser = first.each === race ? other : race;
-    const late = await loser.done;
-    // Without an error the first of the two has answered, and the other was dropped.
-    return first.error === undefined ? undefined : late;
-  }
-
-  /** Milliseconds until a second target is asked; undefined for a request that none may be asked for. */
-  #hedgeAfter({ target }: Candidate): number | undefined {
-    const { hedge } = this.#route;
-    if (!hedge || this.#hedged || this.#left.length === 0 || !isRepeatable(this.#asked.hub)) {
+    try {
+      return await this.#hedge();
+    } catch (error) {
+      // The first attempt is under way, and may still answer.
+      if (!(error instanceof GatewayError)) services.logger.error({ err: error }, "hedge");
       return undefined;
     }
-    if (hedge.after !== "p95") return hedge.after;
-    const usual = target.health.recent.p95();
-    return usual === undefined ? undefined : Math.max(usual, hedge.min_ms);
   }
 
-  async #hedge(): Promise<Race | undefined> {
+  async #hedge(): Promise<Dispatched | undefined> {
     while (!this.#x.chosen && !this.#x.gone) {
       const candidate = this.#left.shift();
       if (!candidate) return undefined;
       candidate.decision.reason += "; the one before was late";
-      const race = await this.#begin(candidate);
-      if (race) return race;
+      // Whoever rests is no help against lateness, even if nobody else is left.
+      const second = await this.#dispatch.begin(candidate, { isLast: false });
+      if (second) return second;
     }
     return undefined;
   }
 }
 
 const NOBODY: Hub.Error = { kind: "overloaded", message: "Nobody is left to be asked." };
-const TOO_LATE: Hub.Error = { kind: "timeout", message: "The time for all attempts is over." };
-const FREE: Ticket = { release() {} };
-
-/** Has the attempt ended, or begun to answer, within so many milliseconds? */
-async function within(milliseconds: number, { attempt, done }: Running): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, false);
-  });
-  const ended = await Promise.race([done.then(() => true), late]);
-  clearTimeout(timer);
-  return ended || attempt.firstToken !== undefined;
-}
-
-/** What runs tools at the provider, or writes into a conversation that is kept there, is not asked for twice. */
-function isRepeatable(hub: Hub.Request): boolean {
-  return hub.store !== true && !(hub.tools ?? []).some((tool) => tool.kind !== "function");
-}
-
-/** Is a context known to be no larger? What is not known may be. */
-function isNoLarger(context: number | undefined, than: number | undefined): boolean {
-  return context !== undefined && than !== undefined && context <= than;
-}
-
-/** Who leaves gives up the place in a queue. */
-function leaving({ response }: Exchange): AbortSignal {
-  const controller = new AbortController();
-  response.once("close", () => controller.abort());
-  return controller.signal;
-}

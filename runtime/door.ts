@@ -1,4 +1,5 @@
-import type { Dialect, Framing, Registry, Route } from "./translator.ts";
+import type { Framing, Route } from "./dialect-facts.ts";
+import type { Dialect, Registry } from "./translator.ts";
 
 /** A request that came to a door: in which dialect, and what the path says of it. */
 export interface Door {

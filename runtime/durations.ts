@@ -20,6 +20,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 const GO = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s))+$/;
 const PIECE = /(\d+(?:\.\d+)?)(ns|us|µs|ms|h|m|s)/g;
+const ONLY = /^(\d+(?:\.\d+)?)(ms|s)$/;
 const NUMBER = /^\d+(?:\.\d+)?$/;
 /** Above this many a bare number is an instant in milliseconds, below it one in seconds. */
 const MILLISECONDS = 1e11;
@@ -60,6 +61,9 @@ function bare(number: number, as: string, now: number): number | undefined {
 }
 
 function goDuration(text: string): number {
+  // One piece, as nearly all are: no iterator for it.
+  const only = ONLY.exec(text);
+  if (only) return Number(only[1]) * UNITS[only[2]!]!;
   let sum = 0;
   for (const [, amount, unit] of text.matchAll(PIECE)) sum += Number(amount) * UNITS[unit!]!;
   return sum;

@@ -1,5 +1,7 @@
 import type * as Hub from "../generated/hub.types.ts";
+import type { Weight } from "./dialect-facts.ts";
 import type { Json } from "./json.ts";
+import { tellLost } from "./lost-fields.ts";
 import type { ModelCard } from "./models.ts";
 import { rewrite } from "./passes.ts";
 import { applyPolicy } from "./policy.ts";
@@ -15,8 +17,10 @@ export const UNKNOWN_MODEL: ModelCard = Object.freeze({
   policy: {},
 });
 
-/** How bad it is to lose a field; what is not named here is a hint. */
-const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
+type Weights = Readonly<Record<string, Weight>>;
+
+/** How bad it is to lose a field of the hub; what is not named here is a hint. */
+const WEIGHT: Weights = {
   messages: "content",
   tools: "content",
   cached_content: "content",
@@ -28,11 +32,6 @@ const WEIGHT: Readonly<Record<string, Loss["weight"]>> = {
   n: "constraint",
   modalities: "constraint",
   speech: "constraint",
-  // Older names and other places of the same, which no hub word has.
-  functions: "content",
-  function_call: "constraint",
-  mcp_servers: "content",
-  thread: "content",
 };
 
 const HINT_PARTS: ReadonlySet<string> = new Set(["reasoning", "refusal"]);
@@ -51,12 +50,14 @@ export function encoding(options: {
   model?: ModelCard;
   now: number;
   makeId: () => string;
+  /** Of fields that only the client's dialect has. */
+  weights?: Weights;
 }): Encoding & { losses: Loss[] } {
-  const ids = new Map<string, string>();
+  let ids: Map<string, string> | undefined;
   const losses: Loss[] = [];
   const lost = (field: string, grade: Grade, reason: string): undefined => {
     if (losses.length < 100 && !losses.some((loss) => loss.field === field && loss.grade === grade))
-      losses.push({ field, grade, reason, weight: weigh(field, grade) });
+      losses.push({ field, grade, reason, weight: weigh(field, grade, options.weights) });
   };
   const fewer = <T extends readonly unknown[]>(field: string, list: T, { max }: Bounds): T => {
     if (max === undefined || list.length <= max) return list;
@@ -69,6 +70,7 @@ export function encoding(options: {
     now: options.now,
     system: [],
     id(prefix) {
+      ids ??= new Map();
       let id = ids.get(prefix);
       if (id === undefined) ids.set(prefix, (id = prefix + options.makeId()));
       return id;
@@ -109,12 +111,13 @@ export function encoding(options: {
   return c;
 }
 
-function weigh(field: string, grade: Grade): Loss["weight"] {
+function weigh(field: string, grade: Grade, weights: Weights = {}): Weight {
   if (grade !== "dropped" || HINT_BELOW.has(field)) return "hint";
   const [head, kind] = field.split(".");
   if (head === "messages") return kind !== undefined && HINT_PARTS.has(kind) ? "hint" : "content";
   if (head === "output" && kind !== undefined && kind !== "schema") return "hint";
-  return WEIGHT[head!] ?? "hint";
+  if (Object.hasOwn(WEIGHT, head!)) return WEIGHT[head!]!;
+  return Object.hasOwn(weights, field) ? weights[field]! : "hint";
 }
 
 function carried(part: Hub.Part, kinds: readonly string[]): boolean {
@@ -161,11 +164,7 @@ function prepare(
 ): Hub.Request {
   let h = applyPolicy(request, c);
   if (h.reasoning || silent(h, c)) h = { ...h, reasoning: settleReasoning(h, c, reasoning) };
-  for (const [path, reason] of Object.entries(lost)) {
-    const [head, below] = path.split(".") as [keyof Hub.Request, string | undefined];
-    const value = below === undefined ? h[head] : (h[head] as Json | undefined)?.[below];
-    if (value !== undefined && !neutral(path, value)) c.lost(path, "dropped", reason);
-  }
+  tellLost(h, lost, c);
   const { system, messages } = rewrite(h.messages, rules, c);
   c.system = system;
   return { ...h, messages };
@@ -174,25 +173,4 @@ function prepare(
 /** Does the model reason by itself, and only while it streams? Then a whole answer has to turn it off. */
 function silent(h: Hub.Request, c: Encoding): boolean {
   return c.model.policy.reasoning?.stream_only === true && !h.stream;
-}
-
-/** Values that ask for nothing: what every API does anyway. */
-function neutral(path: string, value: unknown): boolean {
-  if (path === "n") return value === 1;
-  if (
-    path === "stream" ||
-    path === "stream_usage" ||
-    path === "model" ||
-    path === "reasoning.mode" ||
-    path === "reasoning.visible"
-  )
-    return true;
-  if (path === "parallel_tools" || path === "logprobs" || path === "store")
-    return value === (path === "parallel_tools");
-  if (path === "frequency_penalty" || path === "presence_penalty") return value === 0;
-  if (path === "tool_choice") return (value as Hub.ToolChoice).mode === "auto";
-  if (path === "modalities")
-    return Array.isArray(value) && value.length === 1 && value[0] === "text";
-  if (path === "service_tier") return value === "auto" || value === "standard";
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -4,7 +4,7 @@ import { millisecondsOf } from "./durations.ts";
 import type { HeaderMap } from "./headers.ts";
 import { isObject } from "./json.ts";
 import { retryAfter } from "./limits-headers.ts";
-import type { ErrorRules, LimitRules } from "./translator.ts";
+import type { ErrorRules, LimitRules } from "./dialect-facts.ts";
 import { firstAt } from "./wire-path.ts";
 
 /** An upstream's answer that is an error: its status, headers, and its body as text or as parsed. */

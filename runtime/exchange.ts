@@ -79,6 +79,8 @@ export interface Exchange {
   waiting: boolean;
   /** When the first token went out. */
   firstToken?: number;
+  /** What the client was sent, as text; only for a route that keeps content. */
+  said?: () => string | undefined;
   error?: Hub.Error;
   /** What went wrong in the gateway itself, for the log. */
   fault?: unknown;

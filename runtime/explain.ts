@@ -6,7 +6,8 @@ import { GatewayError, gatewayError } from "./errors.ts";
 import { isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 import type { VirtualKey } from "./keys/key.ts";
-import { askFault, keyFault } from "./keys/scope.ts";
+import { whoAsks } from "./keys/credential.ts";
+import { askFault } from "./keys/scope.ts";
 import { unfetched } from "./media/inline.ts";
 import { estimateCost, estimateTokens } from "./money.ts";
 import type { Decision } from "./observe/record.ts";
@@ -18,7 +19,7 @@ import { prepare } from "./prepare.ts";
 import type { Asked } from "./prepare.ts";
 import { onLossOf, refusal } from "./receipt.ts";
 import { factsOf } from "./request-facts.ts";
-import type { Target } from "./targets.ts";
+import type { Route, Target } from "./targets.ts";
 import type { Dialect, Registry } from "./translator.ts";
 import type { UpstreamRequest } from "./upstream.ts";
 
@@ -40,6 +41,7 @@ export async function explain(
   { registry, gateway }: Explainer,
   bytes: Buffer,
   headers: Headers,
+  url = "/",
 ): Promise<Json> {
   const { targets } = gateway.setup;
   const body = parseBody(bytes);
@@ -50,7 +52,7 @@ export async function explain(
   const model =
     wrapped && typeof body.json["model"] === "string" ? { model: body.json["model"] } : {};
   const hub = decode(dialect, inner.json, modelOf(inner.json, model));
-  const key = keyOf(gateway, headers);
+  const key = whoAsks(gateway.setup.identify, headers, url);
   const route = await targets.resolve(hub.model);
   if (key) refuse(askFault(key, hub.model, route.name));
   const on_loss = onLossOf(headers["x-dragoman-on-loss"], route.on_loss);
@@ -66,13 +68,19 @@ export async function explain(
   };
   const facts = factsOf(asked, key);
   const x: { decisions: Decision[]; key?: VirtualKey } = { decisions: [], ...(key && { key }) };
-  const context = { sticky: gateway.services.sticky, random: Math.random, now: Date.now };
-  const planned = await plan(x, route, facts, context);
+  const { sticky } = gateway.services;
+  const context = { sticky, random: Math.random, now: Date.now, dry: true };
+  const planned = await plan(x, route, facts, context).catch((error: unknown) => {
+    // Nobody takes it: everybody is told with the reason, and what the client would hear.
+    if (error instanceof GatewayError && x.decisions.length > 0) return error;
+    throw error;
+  });
+  const taken = planned instanceof GatewayError ? [] : planned.candidates;
   const candidates: Json[] = [];
-  for (const [i, each] of planned.candidates.entries()) {
+  for (const [i, each] of taken.entries()) {
     candidates.push({ ...(await candidate(asked, each, on_loss)), place: i + 1 });
   }
-  const tried = new Set(planned.candidates.map(({ decision }) => decision));
+  const tried = new Set(taken.map(({ decision }) => decision));
   for (const each of x.decisions) {
     if (!tried.has(each)) candidates.push({ ...whoIs(each.target), skipped: each.reason });
   }
@@ -86,14 +94,16 @@ export async function explain(
     task: facts.task,
     estimated_tokens: facts.tokens,
     candidates,
-    ...(planned.shadows.length > 0 && { shadows: planned.shadows.map(({ name }) => name) }),
+    ...(planned instanceof GatewayError && { refused: planned.error.message }),
+    ...(route.canary.length > 0 && { canary: route.canary.map(share) }),
+    ...(route.shadow.length > 0 && { shadow: route.shadow.map(share) }),
   };
 }
 
-function keyOf({ setup }: Gateway, headers: Headers): VirtualKey | undefined {
-  const key = setup.identify(headers, "/");
-  refuse(key instanceof GatewayError ? key : key && keyFault(key, Date.now()));
-  return key as VirtualKey | undefined;
+/** Who gets a part of the requests, drawn for each of them. */
+function share({ target, percent }: Route["canary"][number]): Json {
+  const { seat, name } = target;
+  return { ...whoIs(name), percent, ...(!seat.ready && { skipped: "there is no key for it" }) };
 }
 
 function whoIs(name: string): { provider: string; model: string } {

@@ -1,7 +1,7 @@
 import type * as Hub from "../generated/hub.types.ts";
 import type { StreamSink, StreamWords } from "./stream.ts";
 import { Machine } from "./stream.ts";
-import type { Block, Finished, StreamHead } from "./translator.ts";
+import type { Block, Finished, StreamHead } from "./stream-ops.ts";
 
 /** A sink that makes one answer of a stream. `error` is what the stream failed with. */
 export class Fold implements StreamSink {

@@ -1,4 +1,4 @@
-import type { Framing } from "./translator.ts";
+import type { Framing } from "./dialect-facts.ts";
 
 /** Called for each event of a stream, synchronously: its data, and its name where the framing has names. */
 export type OnEvent = (data: string, name: string | undefined) => void;

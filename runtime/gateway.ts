@@ -12,6 +12,7 @@ import { findModelsDoor, modelsBody } from "./models-door.ts";
 import { handle } from "./pipeline.ts";
 import { operate } from "./operations.ts";
 import type { Operations } from "./operations.ts";
+import { whoAsks } from "./keys/credential.ts";
 import type { Gateway } from "./pipeline.ts";
 import type { Dialect, Registry } from "./translator.ts";
 
@@ -56,7 +57,7 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors, operation
       ? await readBytes(node as IncomingMessage, gateway.setup.config.limits)
       : Buffer.from(await req.arrayBuffer());
     const headers = Object.fromEntries(req.headers);
-    return json(200, await explain({ registry, gateway }, bytes, headers));
+    return json(200, await explain({ registry, gateway }, bytes, headers, req.url));
   });
   app.all("/**", async ({ req }) => {
     const url = new URL(req.url);
@@ -64,7 +65,9 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors, operation
     const models = findModelsDoor(registry, target, (name) => req.headers.has(name));
     const door = doors.find(target);
     if (models && !door && (req.method === "GET" || req.method === "HEAD")) {
-      const body = await modelsBody(models, gateway.setup.targets);
+      const { targets, identify } = gateway.setup;
+      const key = whoAsks(identify, Object.fromEntries(req.headers), target);
+      const body = await modelsBody(models, targets, key);
       if (body !== undefined) return json(200, body);
       return refuse(models.dialect, req, absent("model", models.id ?? ""));
     }

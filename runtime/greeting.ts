@@ -34,17 +34,19 @@ export async function greeting(
   if (missing.length > 0) lines.push(`  no key     ${shortened([...new Set(missing)], 12)}`);
   const example = routes[0] ?? sandbox.find((id) => id.endsWith(`/${common.facts.id}`));
   if (example !== undefined)
-    lines.push("", "Try it:", "", `  ${command(address, common, example)}`);
+    lines.push("", "Try it:", "", `  ${command(address, common, example, config.keys.required)}`);
   return lines.join("\n");
 }
 
-/** A request that works when it is pasted, in the dialect that most providers speak. */
-function command(address: string, dialect: Dialect, model: string): string {
+/** A request that works when it is pasted, in the dialect that most providers speak; with a key where one is needed. */
+function command(address: string, dialect: Dialect, model: string, isKeyed: boolean): string {
   const c = encoding({ now: 0, makeId });
   const parts = [{ kind: "text" as const, text: "Hello!" }];
   const body = dialect.encodeRequest({ model, messages: [{ role: "user", parts }] }, c);
   const path = dialect.facts.door.routes[0]!.path.replace("{model}", model);
-  return `curl ${address}${path} -H 'content-type: application/json' -d '${JSON.stringify(body)}'\n`;
+  const key = isKeyed ? ` -H "authorization: Bearer $KEY"` : "";
+  const curl = `curl ${address}${path} -H 'content-type: application/json'${key} -d '${JSON.stringify(body)}'\n`;
+  return isKeyed ? `${curl}\n  with the KEY that \`dragoman keys create --name me\` shows\n` : curl;
 }
 
 function shortened(names: readonly string[], most = 4): string {

@@ -12,7 +12,8 @@ const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
  */
 export function safeValue(value: string | undefined, max = MAX_VALUE): string | undefined {
   if (value === undefined || value === "") return undefined;
-  const plain = value.replace(/[^\x20-\x7e]/g, "?").trim();
+  // To ask first is cheaper: nearly every value is plain.
+  const plain = (isHeaderValue(value) ? value : value.replace(/[^\x20-\x7e]/g, "?")).trim();
   return plain.length > max ? `${plain.slice(0, max - 3)}...` : plain;
 }
 
@@ -32,7 +33,8 @@ export function headerMap(raw: readonly (Buffer | string)[]): HeaderMap {
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = text(raw[i]!).toLowerCase();
     const value = text(raw[i + 1]!);
-    map[name] = name in map ? `${map[name]}, ${value}` : value;
+    const before = map[name];
+    map[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return map;
 }

@@ -1,7 +1,7 @@
 import { formatGoDuration, millisecondsOf } from "./durations.ts";
 import { safeValue } from "./headers.ts";
 import type { HeaderMap } from "./headers.ts";
-import type { LimitHeaders, LimitRules } from "./translator.ts";
+import type { LimitHeaders, LimitRules } from "./dialect-facts.ts";
 
 /**
  * The upstream's rate limits under their common names, `x-ratelimit-{limit,remaining,reset}-{requests,tokens}`;
@@ -13,11 +13,23 @@ export function limitHeaders(
   now = Date.now(),
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const what of ["requests", "tokens"] as const) {
-    const names = rules[what];
-    if (names) addLimits(headers, what, names, upstream, now);
-  }
+  if (rules.requests) addLimits(headers, COMMON.requests, rules.requests, upstream, now);
+  if (rules.tokens) addLimits(headers, COMMON.tokens, rules.tokens, upstream, now);
   return headers;
+}
+
+/** The common names, spelled out once: a key that is put together at each request has to be looked up as a text. */
+const COMMON = { requests: namesOf("requests"), tokens: namesOf("tokens") };
+
+interface CommonNames {
+  limit: string;
+  remaining: string;
+  reset: string;
+}
+
+function namesOf(what: string): CommonNames {
+  const name = (field: string) => `x-ratelimit-${field}-${what}`;
+  return { limit: name("limit"), remaining: name("remaining"), reset: name("reset") };
 }
 
 /** How long the upstream's headers say to wait, in milliseconds. */
@@ -35,7 +47,7 @@ export function retryAfter(
 
 function addLimits(
   headers: Record<string, string>,
-  what: string,
+  common: CommonNames,
   names: LimitHeaders,
   upstream: HeaderMap,
   now: number,
@@ -43,9 +55,9 @@ function addLimits(
   for (const field of ["limit", "remaining"] as const) {
     const value = safeValue(upstream[names[field]?.toLowerCase() ?? ""]);
     // Some servers say -1 for "no such limit"; what is no number is none.
-    if (value !== undefined && /^\d/.test(value)) headers[`x-ratelimit-${field}-${what}`] = value;
+    if (value !== undefined && /^\d/.test(value)) headers[common[field]] = value;
   }
   if (!names.reset) return;
   const reset = millisecondsOf(upstream[names.reset.header.toLowerCase()], names.reset.as, now);
-  if (reset !== undefined) headers[`x-ratelimit-reset-${what}`] = formatGoDuration(reset);
+  if (reset !== undefined) headers[common.reset] = formatGoDuration(reset);
 }

@@ -1,4 +1,6 @@
 import { split } from "./door.ts";
+import type { VirtualKey } from "./keys/key.ts";
+import { askFault, mayGoTo } from "./keys/scope.ts";
 import type { Targets } from "./targets.ts";
 import type { Dialect, Registry } from "./translator.ts";
 
@@ -36,10 +38,17 @@ export function findModelsDoor(
   return found;
 }
 
-/** The body of a models door: the list, or the one that was asked for; undefined when it is not there. */
-export async function modelsBody({ dialect, id }: ModelsDoor, targets: Targets): Promise<unknown> {
+/**
+ * The body of a models door: the list, or the one that was asked for; undefined when it is not there. A virtual
+ * key is shown what it may use.
+ */
+export async function modelsBody(
+  { dialect, id }: ModelsDoor,
+  targets: Targets,
+  key?: VirtualKey,
+): Promise<unknown> {
   const door = dialect.facts.door.models!;
-  const listed = await listModels(targets);
+  const listed = await listModels(targets, key);
   const item = (model: Listed) =>
     filled(door.item, { id: model.id, provider: model.provider, resource: `models/${model.id}` });
   if (id === undefined) {
@@ -51,15 +60,25 @@ export async function modelsBody({ dialect, id }: ModelsDoor, targets: Targets):
   return one && item(one);
 }
 
-/** Every model that can be asked for here: routes first, then the catalogues of the providers with a key. */
-export async function listModels(targets: Targets): Promise<Listed[]> {
+/** Every model that may be asked for here: routes first, then the catalogues of the providers with a key. */
+export async function listModels(targets: Targets, key?: VirtualKey): Promise<Listed[]> {
   const listed: Listed[] = [];
-  for (const name of targets.routes.keys()) listed.push({ id: name, provider: "dragoman" });
+  for (const [name, route] of targets.routes) {
+    if (
+      !key ||
+      (!askFault(key, name, name) && route.targets.some((each) => mayGoTo(key, each.name)))
+    )
+      listed.push({ id: name, provider: "dragoman" });
+  }
   for (const [seat, { provider, ready }] of targets.seats) {
     if (!ready) continue;
     const models = await provider.models();
     const prefix = seat.includes("/") ? seat.slice(0, seat.indexOf("/")) : seat;
-    for (const model of models) listed.push({ id: `${prefix}/${model}`, provider: provider.id });
+    for (const model of models) {
+      const id = `${prefix}/${model}`;
+      if (!key || (!askFault(key, id) && mayGoTo(key, id)))
+        listed.push({ id, provider: provider.id });
+    }
   }
   return listed;
 }

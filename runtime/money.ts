@@ -1,6 +1,6 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { cost, promptTokens } from "./cost.ts";
-import type { Cost } from "./cost.ts";
+import type { Cost, Usage as MeteredUsage } from "./cost.ts";
 import { shownAttempt } from "./exchange.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import { safeValue } from "./headers.ts";
@@ -19,7 +19,7 @@ export function settleUsage(x: Exchange, attempt: Attempt, usage: Hub.Usage | un
 
 function costOf(x: Exchange, { card }: Attempt, usage: Hub.Usage): Cost {
   const at = new Date(x.at);
-  return cost({ ...usage }, card.price, { at, service_tier: x.hub?.service_tier ?? null });
+  return cost(usage as MeteredUsage, card.price, { at, service_tier: x.hub?.service_tier ?? null });
 }
 
 /** An amount in USD: by the price that is known, else as the provider says; undefined when neither is there. */
@@ -27,11 +27,13 @@ export function amountOf(cost: Cost): string | undefined {
   return cost.amount ?? cost.reported;
 }
 
-/** Tokens and cost as headers or trailers; an unknown cost says why. */
-export function usageHeaders(x: Exchange): Record<string, string> {
+/** Tokens and cost as headers or trailers, laid into some that there are; an unknown cost says why. */
+export function usageHeaders(
+  x: Exchange,
+  headers: Record<string, string> = {},
+): Record<string, string> {
   const attempt = shownAttempt(x);
   const usage = attempt?.usage;
-  const headers: Record<string, string> = {};
   if (!usage) {
     headers["x-dragoman-cost"] = "unknown";
     headers["x-dragoman-cost-reason"] = "the provider did not report its usage";
@@ -57,7 +59,7 @@ export const USAGE_HEADERS: readonly string[] = [
 
 /** The whole prompt, what came from a cache and what went into it included. */
 export function inputTokens(usage: Hub.Usage): number {
-  return promptTokens({ ...usage });
+  return promptTokens(usage as MeteredUsage);
 }
 
 /** All tokens that came out, reasoning and media included. */

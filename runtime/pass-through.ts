@@ -47,10 +47,13 @@ export function asksForUsage(provider: Provider): boolean {
  */
 export function passing(body: Body, wire: Wire, provider: Provider): string | undefined {
   const { model, usage } = changesOf(provider);
-  const keys = new Set([...Object.keys(body.json), ...Object.keys(wire)]);
-  for (const key of keys) {
-    if (key === model || key in usage) continue;
-    if (!same(body.json[key], wire[key])) return undefined;
+  const { json } = body;
+  for (const key of Object.keys(json)) {
+    if (key !== model && !(key in usage) && !same(json[key], wire[key])) return undefined;
+  }
+  for (const key of Object.keys(wire)) {
+    if (key !== model && !(key in usage) && !Object.hasOwn(json, key) && wire[key] !== undefined)
+      return undefined;
   }
   const changes: Record<string, unknown> = {};
   if (model !== undefined) changes[model] = wire[model];
@@ -115,7 +118,8 @@ function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((item, i) => same(item, b[i]));
+    for (let i = 0; i < a.length; i++) if (!same(a[i], b[i])) return false;
+    return true;
   }
   if (!isObject(a) || !isObject(b)) return false;
   for (const key of Object.keys(a)) if (!same(a[key], b[key])) return false;

@@ -9,7 +9,7 @@ import { StreamEncoder } from "./stream-encoder.ts";
 import { StreamReading } from "./stream-reading.ts";
 import type { StreamContext } from "./stream-reading.ts";
 import type { StreamSink } from "./stream.ts";
-import type { StreamOps } from "./translator.ts";
+import type { StreamOps } from "./stream-ops.ts";
 
 const nothing = (): void => {};
 
@@ -33,9 +33,8 @@ const silent: StreamSink = {
 export class PassedStream extends StreamReading {
   readonly #hideUsage: boolean;
   #out = "";
-  /** Text behind the last whole event, held back while it may become one that is left out. */
+  /** Text behind the last whole event, held back: it may become one that is left out, or one that breaks off. */
   #held = "";
-  #done = false;
 
   constructor(context: StreamContext, hideUsage: boolean) {
     super(context, silent, true);
@@ -44,18 +43,17 @@ export class PassedStream extends StreamReading {
 
   protected override seen(data: string, json: Json | undefined, wasComplete: boolean): void {
     const { done } = this.context.attempt.target.seat.provider.translator.facts.stream;
-    if (data === done) this.#done = true;
     const broken = json === undefined && data !== done;
-    const raw = this.#held + (this.splitter.takeRaw?.() ?? `${data}\n`);
+    const raw = this.#held + (this.events.takeRaw() ?? `${data}\n`);
     this.#held = "";
     if (broken || (this.#hideUsage && wasComplete && json && this.#tellsOnlyUsage(json))) return;
     this.#out += raw;
   }
 
   protected flush(): boolean {
-    this.#held += this.splitter.takeRaw?.() ?? "";
-    const comment = this.#held.startsWith(":") && this.#held.endsWith("\n\n");
-    if (!this.#hideUsage || comment) {
+    this.#held += this.events.takeRaw() ?? "";
+    // A sign of life is nobody's event.
+    if (this.#held.startsWith(":") && this.#held.endsWith("\n\n")) {
       this.#out += this.#held;
       this.#held = "";
     }
@@ -66,13 +64,9 @@ export class PassedStream extends StreamReading {
   }
 
   protected broken(error: Hub.Error): void {
-    const { x, attempt } = this.context;
+    const { x } = this.context;
     if (this.#out !== "") x.response.write(this.#out);
-    const c = encoding({ model: attempt.card, now: Math.floor(x.at / 1000), makeId });
-    const options = { framing: x.door.framing, usage: false };
-    // A line that was cut off must not swallow the error.
-    if (!this.#hideUsage) x.response.write("\n\n");
-    new StreamEncoder(x.door.dialect, c, options, (text) => x.response.write(text)).fail(error);
+    this.#encoder((text) => x.response.write(text)).fail(error);
   }
 
   protected complete(): void {
@@ -81,11 +75,17 @@ export class PassedStream extends StreamReading {
 
   protected told(): void {
     const { x, attempt } = this.context;
-    const { framing, done } = attempt.target.seat.provider.translator.facts.stream;
     settleUsage(x, attempt, this.machine.tokens);
-    if (done !== undefined && !this.#done && framing === "sse") this.#out += `data: ${done}\n\n`;
+    if (!this.machine.ended) this.#encoder((text) => (this.#out += text)).end(this.machine.head);
     this.flush();
     endStream(x);
+  }
+
+  /** Writes what the upstream did not say itself. */
+  #encoder(write: (text: string) => void): StreamEncoder {
+    const { x, attempt } = this.context;
+    const c = encoding({ model: attempt.card, now: Math.floor(x.at / 1000), makeId });
+    return new StreamEncoder(x.door.dialect, c, { framing: x.door.framing, usage: false }, write);
   }
 
   #tellsOnlyUsage(json: Json): boolean {

@@ -1,7 +1,11 @@
 import type { EventEmitter } from "node:events";
 
 /** Waits so many milliseconds; false when the other end closes before. */
-export function pause(milliseconds: number, response: EventEmitter): Promise<boolean> {
+export function pause(
+  milliseconds: number,
+  response: EventEmitter & { closed?: boolean },
+): Promise<boolean> {
+  if (response.closed) return Promise.resolve(false);
   return new Promise((resolve) => {
     const end = (rested: boolean): void => {
       clearTimeout(timer);

@@ -12,7 +12,7 @@ import type { Json } from "./json.ts";
 import type { Identify } from "./keys/credential.ts";
 import type { VirtualKey } from "./keys/key.ts";
 import { askFault, keyFault } from "./keys/scope.ts";
-import type { MediaSource } from "./media/source.ts";
+import type { MediaFetcher, MediaSource } from "./media/source.ts";
 import { plan, remember } from "./plan.ts";
 import type { Asked } from "./prepare.ts";
 import { InvalidField, strict } from "./reader.ts";
@@ -106,12 +106,20 @@ async function answer(setup: Setup, services: Services, x: Exchange): Promise<vo
     streaming: x.streaming,
     plainFraming: door.framing === door.dialect.facts.stream.framing,
   };
-  const fetcher = media?.fetcher();
-  if (fetcher) {
-    asked.media = fetcher;
-    x.response.once("close", () => fetcher.abort());
-  }
+  if (media) asked.media = fetchesOf(media, x.response);
   await routed(x, asked, route, config, services);
+}
+
+/** What one request fetches. Nearly all fetch nothing: what can be aborted is made for the first that does. */
+function fetchesOf(media: MediaSource, response: ServerResponse): Pick<MediaFetcher, "get"> {
+  let fetcher: MediaFetcher | undefined;
+  const begin = (): MediaFetcher => {
+    const made = media.fetcher();
+    if (response.closed) made.abort();
+    else response.once("close", () => made.abort());
+    return made;
+  };
+  return { get: (url, kind, param) => (fetcher ??= begin()).get(url, kind, param) };
 }
 
 async function routed(

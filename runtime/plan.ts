@@ -37,7 +37,7 @@ export interface PlanContext {
   sticky: StickyMemory;
   random: () => number;
   now: () => number;
-  /** Draws no lots and remembers nothing: for explaining. */
+  /** No canary is drawn and no shadow is cast: for explaining. */
   dry?: boolean;
 }
 
@@ -48,14 +48,14 @@ type Ready = Candidate & { name: string; health: Target["health"]; weight: numbe
  * `GatewayError` when nobody may be asked, with the reasons.
  */
 export async function plan(
-  x: Pick<Exchange, "decisions" | "key">,
+  x: Pick<Exchange, "decisions" | "key" | "task">,
   route: Route,
   facts: RequestFacts,
   context: PlanContext,
 ): Promise<Plan> {
   const ready: Ready[] = [];
   const unfit: Ready[] = [];
-  const first = canaryOf(route.canary, context.random);
+  const first = context.dry ? undefined : canaryOf(route.canary, context.random);
   const targets = first ? [first.target, ...route.targets] : route.targets;
   for (const target of targets) {
     const card = target.card ?? (await cardOf(target));
@@ -78,11 +78,14 @@ export async function plan(
   // A card may be out of date and the count of tokens is rough: whom nobody beats is asked all the same.
   const able = ready.length > 0 ? ready : unfit;
   if (able.length === 0) throw nobody(x, route, facts);
-  const shadows = shadowsOf(route.shadow, context.random);
+  const shadows = context.dry ? [] : shadowsOf(route.shadow, context.random);
   const key = route.sticky && stickyKey(route.sticky.by, facts);
+  const candidates = ordered(able, route, facts, key, context, first?.target);
+  // Nobody classifies a request only to write down its task.
+  x.task = facts.taskFound;
   return {
-    candidates: ordered(able, route, facts, key, context, first?.target),
-    shadows: shadows.map(({ target }) => target),
+    candidates,
+    shadows: shadows.flatMap(({ target }) => (goes(x.key, target) ? [target] : [])),
     ...(key !== undefined && { sticky: key }),
   };
 }
@@ -127,6 +130,14 @@ function ordered(
   });
 }
 
+/** May requests of a key go to a target? Copies of them may not go elsewhere either. */
+function goes(key: Exchange["key"], target: Target): boolean {
+  return key === undefined || mayGoTo(key, target.name);
+}
+
+const NO_CREDENTIALS = "there is no key for it";
+const NOT_FOR_KEY = "the virtual key may not use it";
+
 /** Why a target may not be asked, whatever else is there; undefined when it may. */
 function bars(
   { key }: Pick<Exchange, "key">,
@@ -135,8 +146,8 @@ function bars(
   card: ModelCard,
   facts: RequestFacts,
 ): string | undefined {
-  if (!target.seat.ready) return "there is no key for it";
-  if (key && !mayGoTo(key, target.name)) return "the virtual key may not use it";
+  if (!target.seat.ready) return NO_CREDENTIALS;
+  if (!goes(key, target)) return NOT_FOR_KEY;
   const { day, month, total } = key?.budgets ?? {};
   if ((day ?? month ?? total) !== undefined && !card.price) {
     return "its price is not known, and the virtual key has a budget";
@@ -166,7 +177,8 @@ function nobody(
   facts: RequestFacts,
 ): GatewayError {
   const { asked } = facts.source;
-  if (key && decisions.every(({ reason }) => reason === "the virtual key may not use it")) {
+  const others = decisions.filter(({ reason }) => reason !== NO_CREDENTIALS);
+  if (key && others.length > 0 && others.every(({ reason }) => reason === NOT_FOR_KEY)) {
     return targetFault(key, asked);
   }
   const why = decisions.slice(0, 10).map(({ target, reason }) => `${target}: ${reason}`);

@@ -50,7 +50,8 @@ export async function prepare(asked: Asked, target: Target): Promise<Prepared> {
   const needed = needsBytes(provider.translator.facts, asked.hub);
   const inlined = inlineMedia(asked.hub, needed, media);
   const hub = inlined instanceof Promise ? await inlined : inlined;
-  const c = encoding({ model: card, now: Math.floor(Date.now() / 1000), makeId });
+  const { weights } = asked.dialect.facts;
+  const c = encoding({ model: card, now: Math.floor(Date.now() / 1000), makeId, weights });
   const usage = streaming ? { stream_usage: true } : {};
   const wire = provider.translator.encodeRequest({ ...hub, ...usage, model: target.model }, c);
   const alike = answersAlike(provider, asked.dialect) && (asked.plainFraming || !streaming);

@@ -95,6 +95,8 @@ function parent(meter: string): string | undefined {
 
 /** The rate of a meter, its own or the nearest in its chain; undefined when nothing prices it. */
 export function rateOf(rates: Rates, meter: string): string | undefined {
+  const own = rates[meter];
+  if (own !== undefined) return own;
   for (const link of chain(meter)) if (rates[link] !== undefined) return rates[link];
   return undefined;
 }
@@ -112,7 +114,8 @@ export function ratesFor(
   const at = new Date(context.at);
   const period = card.periods.find((it) => covers(it, at));
   if (!period) return undefined;
-  const rules = (period.rules ?? []).filter((rule) => holds(rule.when, prompt, context, at));
+  if (!period.rules) return { rates: period.rates, rules: [] };
+  const rules = period.rules.filter((rule) => holds(rule.when, prompt, context, at));
   const rates: Record<string, string> = { ...period.rates };
   for (const rule of rules) Object.assign(rates, rule.rates);
   for (const rule of rules) if (rule.multiply !== undefined) scale(rates, rule.multiply);

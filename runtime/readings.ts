@@ -2,7 +2,7 @@ import type * as Hub from "../generated/hub.types.ts";
 import { readError } from "./error-reading.ts";
 import type { HeaderMap } from "./headers.ts";
 import type { Target } from "./targets.ts";
-import type { Framing } from "./translator.ts";
+import type { Framing } from "./dialect-facts.ts";
 
 /** How an answer's body is taken in; `settle` of its maker is called once, with the error if it came to one. */
 export interface Reading {
@@ -18,8 +18,14 @@ export interface Reading {
 /** Tells how an attempt ended: with an error that nobody has told the client of, or without. */
 export type Settle = (error?: Hub.Error) => void;
 
-/** Collects a whole body, up to a bound, and hands it on as text. */
-export function collect(maxBytes: number, settle: Settle, then: (text: string) => void): Reading {
+const BOM_BYTES = 3;
+
+/** Collects a whole body, up to a bound, and hands it on as text and as the bytes that came. */
+export function collect(
+  maxBytes: number,
+  settle: Settle,
+  then: (text: string, bytes: Buffer) => void,
+): Reading {
   const chunks: Buffer[] = [];
   let size = 0;
   return {
@@ -30,8 +36,10 @@ export function collect(maxBytes: number, settle: Settle, then: (text: string) =
       return true;
     },
     end() {
-      const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString("utf8");
-      then(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+      const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+      const text = bytes.toString("utf8");
+      if (text.charCodeAt(0) === 0xfeff) then(text.slice(1), bytes.subarray(BOM_BYTES));
+      else then(text, bytes);
     },
     fail: settle,
   };

@@ -4,7 +4,7 @@ import { add, format, parse, zero } from "./decimal.ts";
 import { shownAttempt } from "./exchange.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import type { AttemptRow, Outcome } from "./ledger/row.ts";
-import { amountOf, estimateCost, inputTokens, outputTokens } from "./money.ts";
+import { amountOf, estimateCost, inputTokens, outputTokens, settleUsage } from "./money.ts";
 import type { RequestRecord } from "./observe/record.ts";
 import { estimateOfCut, isCut } from "./outcomes.ts";
 import { receipt } from "./receipt.ts";
@@ -16,6 +16,8 @@ export function recordOf(x: Exchange, node: string): RequestRecord {
   const shown = shownAttempt(x);
   const { usage } = shown ?? {};
   const outcome = outcomeOf(x);
+  for (const each of x.attempts)
+    if (isRejected(each) && !each.cost) settleUsage(x, each, each.usage);
   const record: RequestRecord = {
     id: rowId(x.at),
     request_id: x.id,
@@ -54,7 +56,13 @@ export function recordOf(x: Exchange, node: string): RequestRecord {
   if (loss !== undefined) record.loss = loss;
   const trace = x.request.headers["traceparent"];
   if (typeof trace === "string") record.traceparent = trace;
+  if (x.route?.content && x.body) record.content = contentOf(x, x.body.text);
   return record;
+}
+
+function contentOf(x: Exchange, request: string): NonNullable<RequestRecord["content"]> {
+  const answer = x.said?.();
+  return { request, ...(answer !== undefined && { answer }) };
 }
 
 function outcomeOf(x: Exchange): Outcome {
@@ -102,13 +110,21 @@ function moneyOf(x: Exchange, shown: Attempt): Partial<RequestRecord> {
   return money;
 }
 
+/** Was it a whole answer that was not taken for one? It was served all the same. */
+function isRejected({ outcome, finish, usage }: Attempt): boolean {
+  return outcome === "failed" && finish !== undefined && usage !== undefined;
+}
+
 /** Exact where the answer came to its end; what was cut off or refused has no cost that is known. */
 function costOf(x: Exchange, attempt: Attempt): { cost?: string; cost_reason?: string } {
   const { outcome, cost, error } = attempt;
   const amount = cost && amountOf(cost);
-  if (outcome === "answered" && amount !== undefined) return { cost: amount };
+  const whole = outcome === "answered" || isRejected(attempt);
+  if (whole && amount !== undefined) return { cost: amount };
   if (attempt.unbilled) return { cost: "0" };
   if (isCut(attempt)) return { cost_reason: "the answer was cut off before its usage was told" };
+  if (outcome === "hedge_lost")
+    return { cost_reason: "another target was faster; it may be billed all the same" };
   if (error) return { cost_reason: "it failed before it answered, and may be billed" };
   if (cost?.amount === null) return { cost_reason: cost.reason };
   return { cost_reason: x.gone ? "the client left" : "the provider did not report its usage" };
@@ -130,7 +146,10 @@ function attemptRow(x: Exchange, attempt: Attempt): AttemptRow {
   };
 }
 
-/** Unique, and in time order: the milliseconds, then chance. */
+const OWN = randomBytes(6).toString("hex");
+let rows = Math.floor(Math.random() * 0x1000_0000);
+
+/** Unique, and in time order: the milliseconds, then what only this process has, then a count. */
 function rowId(at: number): string {
-  return `${at.toString(36).padStart(9, "0")}${randomBytes(10).toString("hex")}`;
+  return `${at.toString(36).padStart(9, "0")}${OWN}${(rows++ % 0x1_0000_0000).toString(16).padStart(8, "0")}`;
 }

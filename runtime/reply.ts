@@ -5,6 +5,7 @@ import { redact } from "./credentials.ts";
 import { shownAttempt } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
 import { safeValue } from "./headers.ts";
+import { keepStream, keepWhole } from "./kept-answer.ts";
 import { USAGE_HEADERS, estimateCost, estimateTokens, usageHeaders } from "./money.ts";
 import { makeId } from "./pass-through.ts";
 import { receipt } from "./receipt.ts";
@@ -38,7 +39,8 @@ function commonHeaders(x: Exchange): Record<string, string> {
 export function sendAnswer(x: Exchange, body: string | Buffer): void {
   if (x.response.headersSent || x.gone) return;
   x.firstToken ??= performance.now();
-  send(x, 200, { ...commonHeaders(x), ...usageHeaders(x) }, body);
+  if (x.route?.content) keepWhole(x, body);
+  send(x, 200, usageHeaders(x, commonHeaders(x)), body);
 }
 
 /** Sends an error in the shape of the client's dialect. */
@@ -112,6 +114,7 @@ function writeStreamHead(x: Exchange): void {
   }
   if (takesTrailers(x)) headers["trailer"] = TRAILERS;
   response.writeHead(200, headers);
+  if (x.route?.content) keepStream(x);
 }
 
 /** Ends a stream with the figures as trailers. */

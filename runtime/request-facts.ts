@@ -1,4 +1,4 @@
-import type { TaskClass } from "./config-types.ts";
+import type { TaskClass } from "./route-config.ts";
 import { gatewayError } from "./errors.ts";
 import type { VirtualKey } from "./keys/key.ts";
 import type { Asked } from "./prepare.ts";

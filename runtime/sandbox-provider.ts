@@ -1,6 +1,7 @@
 import type { ModelCard } from "./models.ts";
 import type { Seat } from "./seats.ts";
-import type { Dialect, Provider, Registry, Route } from "./translator.ts";
+import type { Route } from "./dialect-facts.ts";
+import type { Dialect, Provider, Registry } from "./translator.ts";
 
 /** The first segment of the sandbox's models, `sandbox/<dialect>`. */
 export const SANDBOX = "sandbox";

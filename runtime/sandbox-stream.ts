@@ -6,7 +6,7 @@ import { words } from "./sandbox-model.ts";
 import { StreamEncoder } from "./stream-encoder.ts";
 import { Machine } from "./stream.ts";
 import type { StreamWords } from "./stream.ts";
-import type { FinishFacts } from "./translator.ts";
+import type { FinishFacts } from "./stream-ops.ts";
 
 /** The answer is the hub's already, so its words need no reading. */
 function hubWords(usage: Hub.Usage | undefined): StreamWords {

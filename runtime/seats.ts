@@ -4,7 +4,8 @@ import type { Config } from "./config.ts";
 import type { ProviderConfig } from "./config-types.ts";
 import { readKey } from "./credentials.ts";
 import { noCatalogue } from "./ops/catalogue.ts";
-import type { Credential, Dialect, Provider, Registry } from "./translator.ts";
+import type { Credential } from "./dialect-facts.ts";
+import type { Dialect, Provider, Registry } from "./translator.ts";
 
 /** A provider as it is set up here: where it is, and with which key. */
 export interface Seat {

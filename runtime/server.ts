@@ -8,10 +8,12 @@ import type { Assembled } from "./assemble.ts";
 import { ConfigError, loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { greeting } from "./greeting.ts";
+import { tuneHeap } from "./heap.ts";
 import { SANDBOX } from "./sandbox-provider.ts";
 import { onSignals } from "./shutdown.ts";
 import { startReloading } from "./start-reloading.ts";
 
+tuneHeap();
 // Everything that can go wrong before the first request is said in one message, without a stack.
 try {
   await main();

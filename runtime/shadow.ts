@@ -27,19 +27,13 @@ export function castShadow(
 ): void {
   if (underWay >= MOST || !target.seat.ready || target.health.resting()) return;
   underWay++;
-  void run(x, asked, target, config, services)
+  void run(copyOf(x, target), asked, target, config, services)
     .catch((error: unknown) => services.logger.warn({ err: error, target: target.name }, "shadow"))
     .finally(() => underWay--);
 }
 
-async function run(
-  x: Exchange,
-  asked: Asked,
-  target: Target,
-  { limits }: Config,
-  services: Services,
-): Promise<void> {
-  const prepared = await prepare(asked, target);
+/** The exchange as it is before anybody is asked: what happens to the client's own answer is not the copy's. */
+function copyOf(x: Exchange, target: Target): Exchange {
   const copy: Exchange = {
     ...x,
     response: new Nobody() as unknown as ServerResponse,
@@ -50,6 +44,17 @@ async function run(
   // What nobody asked for is on nobody's key.
   delete copy.key;
   delete copy.reservation;
+  return copy;
+}
+
+async function run(
+  copy: Exchange,
+  asked: Asked,
+  target: Target,
+  { limits }: Config,
+  services: Services,
+): Promise<void> {
+  const prepared = await prepare(asked, target);
   if (target.health.allow() === "no") return;
   const attempt = newAttempt(copy, target, prepared);
   const began = target.health.begin();
@@ -61,13 +66,12 @@ async function run(
   noteOutcome(services, attempt, began);
   if (error) copy.error = error;
   const record = recordOf(copy, services.node);
-  const { cost, ...rest } = record;
+  const { cost } = record;
   services.observe(copy, {
-    ...rest,
+    ...record,
     // No client was told of it, so it is no answer's cost.
-    cost_reason: "a shadow",
-    ...(cost !== undefined && { cost_overhead: cost }),
-    attempts: rest.attempts.map((each) => ({ ...each, outcome: "shadow" as const })),
+    ...(cost !== undefined && { cost: "0", cost_overhead: cost }),
+    attempts: record.attempts.map((each) => ({ ...each, outcome: "shadow" as const })),
   });
 }
 

@@ -2,7 +2,7 @@ import type { OnEvent, Splitter, SplitterOptions } from "./framing.ts";
 import { splitJsonArray } from "./json-array.ts";
 import { splitLines } from "./ndjson.ts";
 import { splitSse } from "./sse.ts";
-import type { Framing } from "./translator.ts";
+import type { Framing } from "./dialect-facts.ts";
 
 const SPLITTERS: Readonly<
   Record<Framing, (onEvent: OnEvent, options: SplitterOptions) => Splitter>

@@ -10,6 +10,7 @@ import { createKeyStore } from "./keys/store.ts";
 import type { KeyStore } from "./keys/store.ts";
 import { createLedger } from "./ledger/ledger.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import { reached } from "./ledger/reached.ts";
 import { keySums } from "./limits/key-meters.ts";
 import { createMemoryMeters } from "./limits/memory.ts";
 import type { Meters } from "./limits/meters.ts";
@@ -17,8 +18,6 @@ import { dayOf, monthOf } from "./limits/periods.ts";
 import type { Logger } from "./log.ts";
 import type { HealthBook } from "./routing/health-book.ts";
 
-/** Longer than any request may be under way: what is reserved for longer belongs to nobody. */
-const RESERVED_MS = 3_600_000;
 /** The longest that a key's first request waits for what the key has spent before, milliseconds. */
 const SEED_MS = 2000;
 
@@ -45,7 +44,7 @@ export async function openState(
   logger: Logger,
   health: HealthBook,
 ): Promise<State> {
-  const memory = createMemoryMeters({ now: Date.now, ttl_ms: RESERVED_MS });
+  const memory = createMemoryMeters({ now: Date.now, ttl_ms: config.shared.reserved_ms });
   const ledger = config.ledger.enabled ? openLedger(config, environment, logger) : undefined;
   const store = ledger && createKeyStore(ledger.opened);
   const report = (error: unknown): void => {
@@ -91,7 +90,7 @@ async function openShared(
   health: HealthBook,
   fallback: ReturnType<typeof createMemoryMeters>,
 ): Promise<SharedState | undefined> {
-  const { redis_env: name, prefix, timeout_ms } = config.shared;
+  const { redis_env: name, prefix, timeout_ms, reserved_ms } = config.shared;
   const url = name === undefined ? undefined : readKey([name], environment);
   if (url === undefined) return undefined;
   const [{ createRedisMeters }, { createSharedBreakers }] = await Promise.all([
@@ -99,7 +98,7 @@ async function openShared(
     import("./limits/breaker-share.ts"),
   ]);
   const common = { url, prefix, timeout_ms, now: Date.now, log };
-  const meters = await createRedisMeters({ ...common, ttl_ms: RESERVED_MS, fallback });
+  const meters = await createRedisMeters({ ...common, ttl_ms: reserved_ms, fallback });
   const breakers = await createSharedBreakers(common);
   const heard = (target: string, until: number): void => {
     if (until > 0) health.of(target).forceOpen(until);
@@ -117,11 +116,20 @@ async function openShared(
 /** Budgets begin with what the ledger says was spent; once for each key and set of budgets. */
 function seeding(ledger: Ledger | undefined, meters: Meters): State["seeded"] {
   const known = new WeakSet<VirtualKey["budgets"]>();
+  const seeds = new WeakMap<VirtualKey["budgets"], Promise<void>>();
   return (key) => {
     const { budgets } = key;
     if (!ledger || known.has(budgets)) return;
     if (!budgets.day && !budgets.month && !budgets.total) return void known.add(budgets);
-    return seed(key, ledger, meters).then(() => void known.add(budgets));
+    // Requests that come together wait for one answer.
+    let seeded = seeds.get(budgets);
+    if (!seeded) {
+      seeded = seed(key, ledger, meters)
+        .then(() => void known.add(budgets))
+        .finally(() => seeds.delete(budgets));
+      seeds.set(budgets, seeded);
+    }
+    return seeded;
   };
 }
 
@@ -138,7 +146,8 @@ async function seed(key: VirtualKey, ledger: Ledger, meters: Meters): Promise<vo
     timer = setTimeout(fail, SEED_MS);
   });
   try {
-    const spent = await Promise.race([ledger.spentByKey(dayOf(now).name, monthOf(now).name), late]);
+    const sums = ledger.spentByKey(dayOf(now).name, monthOf(now).name);
+    const spent = await Promise.race([reached(sums), late]);
     const own = spent.find(({ key_id }) => key_id === key.id);
     const { day_nano: day = 0, month_nano: month = 0, total_nano: total = 0 } = own ?? {};
     await meters.seed(keySums(key, { day, month, total }, now));

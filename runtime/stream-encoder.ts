@@ -2,16 +2,9 @@ import type * as Hub from "../generated/hub.types.ts";
 import { tellSealed } from "./ops/sealed.ts";
 import type { SealedRules } from "./ops/sealed.ts";
 import type { StreamSink } from "./stream.ts";
-import type {
-  Block,
-  Dialect,
-  Encoding,
-  EventTemplates,
-  Finished,
-  Framing,
-  StreamHead,
-  Wire,
-} from "./translator.ts";
+import type { Framing } from "./dialect-facts.ts";
+import type { Block, Finished, StreamHead } from "./stream-ops.ts";
+import type { Dialect, Encoding, EventTemplates, Wire } from "./translator.ts";
 import { writeError } from "./errors.ts";
 
 /** What a client's stream needs to know besides its dialect. */
@@ -233,6 +226,13 @@ export class StreamEncoder implements StreamSink {
     if (e.finish) for (const each of told) this.#send(e.finish(this.#c, head, each));
     if (e.usage && this.#options.usage && head.usage) this.#send(e.usage(this.#c, head));
     if (e.end) this.#send(e.end(this.#c, head));
+    this.#terminate();
+  }
+
+  /** What only says that a finished stream is over, for one whose upstream forgot it. */
+  end(head: StreamHead): void {
+    const { end, finish } = this.#events;
+    if (end && finish) this.#send(end(this.#c, head));
     this.#terminate();
   }
 

@@ -3,33 +3,26 @@ import { flaw } from "./degraded.ts";
 import type { AnswerRules } from "./degraded.ts";
 import { claim } from "./exchange.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
+import { EventReader } from "./event-reader.ts";
+import type { EventContext } from "./event-reader.ts";
 import { FramingError } from "./framing.ts";
-import type { Splitter } from "./framing.ts";
-import type { HeaderMap } from "./headers.ts";
 import type { Json } from "./json.ts";
-import { lenient } from "./reader.ts";
 import { upstreamError } from "./readings.ts";
 import type { Reading, Settle } from "./readings.ts";
 import { beginStream, endStream } from "./reply.ts";
-import { createSplitter } from "./splitter.ts";
-import { Machine } from "./stream.ts";
-import type { StreamSink } from "./stream.ts";
+import { RestTimer } from "./rest-timer.ts";
+import type { Machine, StreamSink } from "./stream.ts";
 import type { Call } from "./upstream.ts";
 
-/** How long a finished answer may still be followed by its usage before it is taken as it is. */
-const AFTER_FINISH_MS = 5000;
-
 /** What reads a stream: the call to pause and drop, the limits, and who is told of the end. */
-export interface StreamContext {
-  x: Exchange;
-  attempt: Attempt;
-  headers: HeaderMap;
+export interface StreamContext extends EventContext {
   call: Call;
-  maxEvent: number;
   /** The longest answer that is held back, in characters. */
   maxHeld: number;
   rules: AnswerRules;
   settle: Settle;
+  /** Runs what is called from outside the call's own events; what it throws ends the attempt. */
+  guarded(run: () => void): void;
 }
 
 /**
@@ -40,21 +33,25 @@ export interface StreamContext {
 export abstract class StreamReading implements Reading {
   protected readonly context: StreamContext;
   protected readonly machine: Machine;
-  protected readonly splitter: Splitter;
+  protected readonly events: EventReader;
   protected committed = false;
   #closed = false;
   #begun = false;
-  #finishing = false;
+  readonly #rest: RestTimer;
   /** The upstream has finished: nothing can fail any more. */
   #whole = false;
 
   constructor(context: StreamContext, sink: StreamSink, keepRaw = false) {
     this.context = context;
-    const { translator } = context.attempt.target.seat.provider;
-    this.machine = new Machine(translator, sink);
-    const options = { maxEvent: context.maxEvent, keepRaw };
-    const onEvent = (data: string, name: string | undefined) => this.#event(data, name);
-    this.splitter = createSplitter(translator.facts.stream.framing, onEvent, options);
+    const { attempt, headers, x } = context;
+    this.events = new EventReader(context, sink, keepRaw, {
+      seen: (data, json, wasComplete) => this.seen(data, json, wasComplete),
+      failed: (json) => this.failed(upstreamError(attempt.target, 200, headers, json)),
+      isClosed: () => this.#closed,
+    });
+    this.machine = this.events.machine;
+    const late = (): void => context.guarded(() => this.end());
+    this.#rest = new RestTimer(x.response, late);
   }
 
   /** Sends what has come together; `false` asks for a pause. */
@@ -71,28 +68,26 @@ export abstract class StreamReading implements Reading {
   data(chunk: Buffer): boolean {
     if (this.#closed) return true;
     try {
-      this.splitter.push(chunk);
+      this.events.push(chunk);
     } catch (error) {
       this.fail(failureOf(this.context.x, error));
       return true;
     }
     if (this.#closed) return true;
-    if (!this.#finishing && this.machine.complete) {
-      this.#finishing = true;
-      this.context.call.begun(AFTER_FINISH_MS);
-    }
+    if (this.machine.spoken) this.begun();
+    this.#rest.expect(this.events.isComplete, this.machine.ended);
     return this.flush();
   }
 
   end(): void {
     if (this.#closed) return;
     try {
-      this.splitter.end();
+      this.events.end();
     } catch (error) {
       return this.fail(failureOf(this.context.x, error));
     }
     if (this.#closed) return;
-    if (!this.machine.complete) {
+    if (!this.events.isComplete) {
       return this.fail({
         kind: "upstream",
         message: `${this.name}'s stream ended before its answer was complete.`,
@@ -104,13 +99,18 @@ export abstract class StreamReading implements Reading {
   /** What comes after the finish is only the usage: without it the answer is still whole. */
   fail(error: Hub.Error): void {
     if (this.#closed) return;
-    if (this.machine.complete && error.kind !== "internal") this.end();
-    else this.#failed(error);
+    if (this.events.isComplete && error.kind !== "internal") this.end();
+    else this.failed(error);
+  }
+
+  #close(): void {
+    this.#closed = true;
+    this.#rest.stop();
   }
 
   #finished(): void {
     const { attempt, rules, x } = this.context;
-    this.#closed = true;
+    this.#close();
     this.#whole = true;
     this.complete();
     attempt.characters = this.machine.characters;
@@ -128,9 +128,10 @@ export abstract class StreamReading implements Reading {
     return { spoken, finish: ends[0]?.finish, repeated };
   }
 
-  #failed(error: Hub.Error): void {
+  /** Ends the attempt: with an error for the next target, or one that the client is told as an event. */
+  protected failed(error: Hub.Error): void {
     const { x, attempt } = this.context;
-    this.#closed = true;
+    this.#close();
     this.context.call.abort();
     attempt.usage = this.machine.tokens;
     attempt.characters = this.machine.characters;
@@ -142,9 +143,10 @@ export abstract class StreamReading implements Reading {
     this.context.settle();
   }
 
-  /** The call was dropped: what had come of it is noted. */
+  /** The attempt is over, whatever else comes: what had come of it is noted. */
   dropped(): void {
-    this.#closed = true;
+    if (this.#closed) return;
+    this.#close();
     this.context.attempt.usage ??= this.machine.tokens;
     this.context.attempt.characters = this.machine.characters;
   }
@@ -158,7 +160,7 @@ export abstract class StreamReading implements Reading {
     if (this.#begun) return;
     this.#begun = true;
     this.context.attempt.firstToken = performance.now();
-    if (!this.#finishing) this.context.call.begun();
+    this.context.call.begun();
   }
 
   /**
@@ -167,16 +169,11 @@ export abstract class StreamReading implements Reading {
    */
   protected mayTell(held: number): boolean {
     if (this.committed) return true;
-    if (this.machine.spoken) this.begun();
-    if (this.context.rules.hold && !this.#whole) {
-      if (held > this.context.maxHeld) {
-        const message = `${this.name}'s answer is longer than can be held back.`;
-        this.#failed({ kind: "upstream", message });
-      }
+    // An answer that says nothing is told when it has ended, and judged before.
+    if (!this.#whole && (this.context.rules.hold || !this.machine.spoken)) {
+      this.bound(held);
       return false;
     }
-    // An answer that says nothing is told when it has ended, and judged before.
-    if (!this.machine.spoken && !this.#whole) return false;
     const { x, attempt } = this.context;
     if (!claim(x, attempt)) return false;
     this.committed = true;
@@ -184,53 +181,11 @@ export abstract class StreamReading implements Reading {
     return true;
   }
 
-  #event(data: string, name: string | undefined): void {
-    if (this.#closed) return;
-    const { translator } = this.context.attempt.target.seat.provider;
-    const wasComplete = this.machine.complete;
-    let json: Json | undefined;
-    if (data === translator.facts.stream.done) this.machine.end();
-    else {
-      json = named(objectOf(data), translator.facts.stream.event_key, name);
-      // An event that cannot be read is skipped: whether the answer is whole, its end tells.
-      if (json === undefined) this.context.attempt.skipped++;
-      else if (name === "error" || translator.isError(json)) {
-        return this.#failed(
-          upstreamError(this.context.attempt.target, 200, this.context.headers, json),
-        );
-      } else translator.decodeEvent(json, this.machine, lenient);
-      if (this.machine.failure) {
-        return this.#failed(
-          upstreamError(
-            this.context.attempt.target,
-            200,
-            this.context.headers,
-            this.machine.failure,
-          ),
-        );
-      }
-    }
-    this.seen(data, json, wasComplete);
-  }
-}
-
-/** The message with the name of its event, for dialects whose messages do not repeat it. */
-function named(
-  json: Json | undefined,
-  key: string | undefined,
-  name: string | undefined,
-): Json | undefined {
-  return json === undefined || key === undefined || name === undefined
-    ? json
-    : { [key]: name, ...json };
-}
-
-function objectOf(data: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === "object" && value !== null ? (value as Json) : undefined;
-  } catch {
-    return undefined;
+  /** Gives up an answer of which more is waiting, in characters, than may be held. */
+  protected bound(held: number): void {
+    if (held <= this.context.maxHeld) return;
+    const message = `${this.name}'s answer is longer than can be held back.`;
+    this.failed({ kind: "upstream", message });
   }
 }
 

@@ -4,7 +4,7 @@ import { lenient, type Reader } from "./reader.ts";
 import { makeId } from "./ops/sealed.ts";
 import { place } from "./pieces.ts";
 import { TagSplitter } from "./tags.ts";
-import type { Block, Finished, FinishFacts, StreamHead, StreamOps } from "./translator.ts";
+import type { Block, Finished, FinishFacts, StreamHead, StreamOps } from "./stream-ops.ts";
 
 /** What the machine tells an encoder: a legal order of operations, whatever the upstream's was. */
 export interface StreamSink {
@@ -101,6 +101,16 @@ export class Machine implements StreamOps {
     for (const choice of this.#choices.values())
       if (choice.word === undefined && choice.blocked === undefined) return false;
     return true;
+  }
+
+  /** Has the upstream said that it is done? */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** How many choices have begun. */
+  get count(): number {
+    return this.#choices.size;
   }
 
   /** Has the end, good or bad, been told to the sink? */

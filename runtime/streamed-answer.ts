@@ -59,7 +59,7 @@ export class FoldedStream extends StreamReading {
   }
 
   protected flush(): boolean {
-    if (this.machine.spoken) this.begun();
+    this.bound(this.machine.characters);
     return true;
   }
 

@@ -81,11 +81,9 @@ function seatOf(
   return seat && rest !== "" ? { seat, rest } : undefined;
 }
 
-/** The route without the targets that have no key; it is an error when none is left. */
+/** The route; it is an error when none of its targets has a key. Those without one are passed over by the plan. */
 function usable(route: Route, asked: string): Route {
-  if (route.targets.every((target) => target.seat.ready)) return route;
-  const targets = route.targets.filter((target) => target.seat.ready);
-  if (targets.length > 0) return { ...route, targets };
+  if (route.targets.some((target) => target.seat.ready)) return route;
   const { provider } = route.targets[0]!.seat;
   const [first = "", ...others] = provider.keys;
   const also = others.length > 0 ? ` (or ${others.join(", ")})` : "";

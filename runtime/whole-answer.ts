@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type * as Hub from "../generated/hub.types.ts";
 import { encoding } from "./encoding.ts";
 import { flaw, speaks } from "./degraded.ts";
@@ -15,7 +16,10 @@ import { beginStream, endStream, sendAnswer } from "./reply.ts";
 import { StreamEncoder } from "./stream-encoder.ts";
 import type { Json } from "./json.ts";
 
-/** Answers a client from the whole body of an upstream's answer, in a stream when that is what it wants. */
+/**
+ * Answers a client from the whole body of an upstream's answer, in a stream when that is what it wants. The bytes
+ * of the text, where the caller has them, spare an answer that passes from being encoded again.
+ */
 export function answerWhole(
   x: Exchange,
   attempt: Attempt,
@@ -23,6 +27,7 @@ export function answerWhole(
   text: string,
   rules: AnswerRules,
   settle: Settle,
+  bytes?: Buffer,
 ): void {
   const { target } = attempt;
   const { translator, name } = target.seat.provider;
@@ -46,7 +51,7 @@ export function answerWhole(
   const worse = rules.strict ? flaw(name, { spoken, finish: attempt.finish }) : undefined;
   if (worse) return settle(worse);
   if (!claim(x, attempt)) return settle();
-  if (passes) sendAnswer(x, text);
+  if (passes) sendAnswer(x, bytes && isUtf8(bytes) ? bytes : text);
   else tell(x, attempt, answer);
   settle();
 }

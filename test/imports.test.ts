@@ -12,8 +12,12 @@ interface File {
   imports: string[];
 }
 
-const IMPORT =
-  /^\s*(?:import|export)\b[^;]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+// What stands between `import` and `from` is a clause and nothing else: a text may hold both words.
+const CLAUSE = String.raw`(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+(?:\s*,\s*\{[^}]*\})?)`;
+const IMPORT = new RegExp(
+  String.raw`^(?:import|export)\s+(?:type\s+)?${CLAUSE}\s*from\s*"([^"]+)"|^import\s*"([^"]+)"|\bimport\("([^"]+)"\)`,
+  "gm",
+);
 
 function filesOf(folder: string): File[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -198,20 +202,10 @@ describe("borders", () => {
 });
 
 describe("habits", () => {
-  // Above 200 lines. The emitters and the stream machine are to be split by node and by operation; they must not grow.
+  // Above 200 lines, and why; they must not grow.
   const LONG: Readonly<Record<string, number>> = {
-    "generator/emit/answer.ts": 280, // answers, finish and usage of one dialect
-    "generator/emit/read.ts": 550, // one function a word of the language, the way in
-    "generator/emit/stream.ts": 490, // both ways of the events
-    "generator/emit/translator.ts": 250, // the module as a whole
-    "generator/emit/write.ts": 430, // one function a word of the language, the way out
-    "generator/shape.ts": 310, // the language's abstract syntax
-    "runtime/ops/collect.ts": 310, // one-line words
-    "runtime/ops/values.ts": 350, // one-line words
-    "runtime/passes.ts": 400, // all rewrites of messages, so that their order can be read in one place
     "runtime/stream.ts": 480, // the one stream machine
     "runtime/stream-encoder.ts": 300, // its mirror
-    "runtime/translator.ts": 330, // the border between compiled code and runtime: types only
   };
 
   it.each([...generator, ...runtime].map((file) => [file.path, file] as const))(

@@ -1599,6 +1599,7 @@ export const dialect: op.Dialect = {
       retry_after: [{ header: "retry-after", as: "seconds" }],
       request_id: "request-id",
     },
+    weights: { mcp_servers: "content", thread: "content" },
   },
   encodeRequest,
   decodeRequest,

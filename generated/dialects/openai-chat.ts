@@ -1862,6 +1862,7 @@ export const dialect: op.Dialect = {
       request_id: "x-request-id",
     },
     media_by_bytes: ["audio"],
+    weights: { functions: "content", function_call: "constraint" },
   },
   encodeRequest,
   decodeRequest,

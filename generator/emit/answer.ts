@@ -1,11 +1,15 @@
-import { hubWords } from "../hub.ts";
-import { shape, type Shape } from "../shape.ts";
+import type { Obj, Shape } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { access, constant, literal, type Context } from "./context.ts";
-import { hubLiteral, read, reading, type Reading } from "./read.ts";
-import { write, type WriteScope } from "./write.ts";
+import { emitFinish } from "./finish.ts";
+import { hubLiteral } from "./hub-value.ts";
+import { read } from "./read.ts";
+import { reading, type Reading } from "./reading.ts";
+import { emitUsage } from "./usage.ts";
+import type { WriteScope } from "./write-scope.ts";
+import { write } from "./write.ts";
 
 type Dict = Record<string, any>;
-type Obj = Extract<Shape, { kind: "object" }>;
 
 const CHOICE = [
   "parts+",
@@ -159,104 +163,4 @@ export function decodeAnswer(${unwrap ? "body" : "w"}: Json, r: Reader): Hub.Ans
   ${to.hoisted.join("\n")}
   return ${hubLiteral(to, "Hub.Answer")};
 }`;
-}
-
-type Rule = string | null | ({ has: string; is: string | null } | string)[];
-
-function ruleText(rule: Rule): string {
-  if (!Array.isArray(rule)) return literal(rule ?? undefined);
-  const last = rule.at(-1);
-  const before = rule.slice(0, -1) as { has: string; is: string | null }[];
-  return before.reduceRight(
-    (text, each) =>
-      `f.${each.has === "tool_calls" ? "tool_calls" : `${each.has} !== undefined`} ? ${literal(each.is ?? undefined)} : ${text}`,
-    literal(last ?? undefined),
-  );
-}
-
-/** Can a rule give the word? */
-function gives(rule: Rule, word: string): boolean {
-  return Array.isArray(rule)
-    ? rule.some((each) => (typeof each === "string" ? each : each.is) === word)
-    : rule === word;
-}
-
-function emitFinish(ctx: Context): void {
-  const raw = ctx.spec.raw["finish"] as Dict;
-  const read = Object.entries(raw["read"] as Record<string, Rule>);
-  const also = Object.entries((raw["also"] as Record<string, Rule> | undefined) ?? {}).filter(
-    ([word]) => !Object.hasOwn(raw["read"], word),
-  );
-  const cases = [...read, ...also].map(
-    ([word, rule]) =>
-      `case ${literal(word)}: return ${rule === "none" ? "undefined" : ruleText(rule)};`,
-  );
-  const none = [...read, ...also].some(([, rule]) => rule === "none");
-  ctx.functions.set(
-    "decodeFinish",
-    `/** @generated from ${ctx.id}#/finish/read */
-export function decodeFinish(f: op.FinishFacts): Hub.Finish${none ? " | undefined" : ""} {
-  switch (f.word) {
-    ${cases.join("\n")}
-    default:
-      return "unknown";
-  }
-}`,
-  );
-  const write: Record<string, Rule> = {};
-  for (const word of hubWords("Finish")) {
-    const found =
-      (raw["write"] as Record<string, Rule> | undefined)?.[word] ??
-      read.find(([, rule]) => gives(rule, word))?.[0];
-    write[word] = found === undefined ? null : found;
-  }
-  const own = constant(ctx, "FINISH_WORDS", literal(read.map(([word]) => word)));
-  // What was not told is as little known as a word that nobody knows.
-  const unknown = write["unknown"] ?? null;
-  delete write["unknown"];
-  const out = Object.entries(write).map(
-    ([word, rule]) => `case ${literal(word)}: return ${ruleText(rule)};`,
-  );
-  ctx.functions.set(
-    "encodeFinish",
-    `/** @generated from ${ctx.id}#/finish/write */
-export function encodeFinish(f: op.FinishFacts): string | undefined {
-  if (op.keepsWord(f, ${own}, decodeFinish)) return f.word!;
-  switch (f.finish) {
-    ${out.join("\n")}
-    default:
-      return ${ruleText(unknown)};
-  }
-}`,
-  );
-}
-
-function emitUsage(ctx: Context): void {
-  const node = shape(ctx.spec.raw["usage"], ["usage"]) as Obj;
-  ctx.functions.set(
-    "encodeUsage",
-    `/** @generated from ${ctx.id}#/usage */
-export function encodeUsage(u: Hub.Usage): op.Wire {
-  return ${write({ ctx, from: "u", def: "Usage" }, node)} as op.Wire;
-}`
-      .replace("return op.some(", "return (")
-      .replace(") as op.Wire;", ") as op.Wire;"),
-  );
-  const to = reading(ctx, "Usage");
-  read(to, node, "w", "");
-  const per = ctx.spec.raw["answer"].rounds as
-    { in: string; key: string; of: string[] } | undefined;
-  const rounds = per
-    ? `op.rounds(value, ${literal(per.in)}, ${literal(per.key)}, ${literal(per.of)})`
-    : "value";
-  ctx.functions.set(
-    "decodeUsage",
-    `/** @generated from ${ctx.id}#/usage */
-export function decodeUsage(value: unknown, r: Reader): Hub.Usage | undefined {
-  if (!op.isObject(value)) return undefined;
-  const w = ${rounds};
-  ${to.hoisted.join("\n")}
-  return op.some(${hubLiteral(to, "")}) as Hub.Usage | undefined;
-}`,
-  );
 }

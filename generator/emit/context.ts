@@ -1,4 +1,4 @@
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-nodes.ts";
 
 /** What the emitters of one module share: its spec, and the constants and functions that they have asked for. */
 export interface Context {

@@ -2,8 +2,10 @@ import { format } from "prettier";
 import type { Subject } from "../laws/index.ts";
 import { modelModules, type ModelsDocument } from "../models.ts";
 import type { Context } from "./context.ts";
+import { dialectModule } from "./dialect-module.ts";
+import { providerModule } from "./provider-module.ts";
 import { registryModule } from "./registry.ts";
-import { dialectModule, emitTranslator, providerModule } from "./translator.ts";
+import { emitTranslator } from "./translator.ts";
 import { hubModule, wireModule } from "./types.ts";
 
 /** Turns the lawful specs into the files below `generated/`. */

@@ -1,13 +1,17 @@
-import { shape, type Shape, type SpecPath } from "../shape.ts";
+import type { Obj, Shape, SpecPath } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { access, constant, literal, type Context } from "./context.ts";
-import { finish, read, reading, type Reading } from "./read.ts";
+import { finish } from "./hub-value.ts";
+import { read } from "./read.ts";
+import { reading, type Reading } from "./reading.ts";
 import { knownObject } from "./request.ts";
-import { write, type WriteScope } from "./write.ts";
+import type { WriteScope } from "./write-scope.ts";
+import { write } from "./write.ts";
 
 interface Role {
   role: string;
   per?: string;
-  shape: Extract<Shape, { kind: "object" }>;
+  shape: Obj;
 }
 
 type Dict = Record<string, any>;

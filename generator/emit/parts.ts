@@ -1,9 +1,13 @@
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-nodes.ts";
 import { PART_TYPES } from "../hub.ts";
 import { constant, literal, upper, type Context } from "./context.ts";
 import { knownObject } from "./request.ts";
-import { finish, guardsOf, read, reading } from "./read.ts";
-import { write, type WriteScope } from "./write.ts";
+import { guardsOf } from "./guards.ts";
+import { finish } from "./hub-value.ts";
+import { read } from "./read.ts";
+import { reading } from "./reading.ts";
+import type { WriteScope } from "./write-scope.ts";
+import { write } from "./write.ts";
 
 /** One row of the `parts` section: a kind, perhaps a variant of it, and its wire shape. */
 export interface PartRow {
@@ -136,6 +140,6 @@ function decodeRow(ctx: Context, row: PartRow, shape: Shape): string {
     literal(knownIn(row.shape)),
   );
   to.slots.set("rest", [`r.rest(w, ${known}, ${literal(ctx.spec.dialect)})`]);
-  const guards = guardsOf(shape, "w", false, false);
+  const guards = guardsOf(shape, "w", false);
   return `if (${guards.join(" && ")}) {\n${finish(to, `Hub.${def}`)}\n}`;
 }

@@ -1,14 +1,19 @@
-import { shape, type Shape } from "../shape.ts";
+import type { Obj, Shape } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { constant, literal, type Context } from "./context.ts";
-import { finish, guardsOf, read, reading } from "./read.ts";
-import { write, type WriteScope } from "./write.ts";
+import { guardsOf } from "./guards.ts";
+import { finish } from "./hub-value.ts";
+import { read } from "./read.ts";
+import { reading } from "./reading.ts";
+import type { WriteScope } from "./write-scope.ts";
+import { write } from "./write.ts";
 
 type Dict = Record<string, any>;
 
 /** Emits `encodeRequest`, `decodeRequest`, `encodeTool` and `decodeTool`. */
 export function emitRequest(ctx: Context, required: readonly string[]): void {
   const raw = ctx.spec.raw["request"] as Dict;
-  const node = shape(raw["body"], ["request", "body"]) as Extract<Shape, { kind: "object" }>;
+  const node = shape(raw["body"], ["request", "body"]) as Obj;
   emitTools(ctx);
   constant(ctx, "LOST", literal(raw["lost"] ?? {}));
   constant(ctx, "REASONING", literal(raw["reasoning"] ?? {}));
@@ -101,7 +106,7 @@ function decodeTool(ctx: Context, kind: string, node: Shape): string {
   to.slots.set("kind", [literal(kind)]);
   read(to, node, "w", "");
   to.slots.set("rest", [`r.rest(w, KNOWN_TOOL, ${literal(ctx.spec.dialect)})`]);
-  const guards = guardsOf(node, "w", false, false);
+  const guards = guardsOf(node, "w", false);
   const type =
     ctx.spec.raw["tools"]?.opaque === "type" &&
     kind === "function" &&
@@ -111,7 +116,7 @@ function decodeTool(ctx: Context, kind: string, node: Shape): string {
 }
 
 /** The tree of the fields that an object knows: 1 is anything below. */
-export function knownObject(node: Extract<Shape, { kind: "object" }>): Dict {
+export function knownObject(node: Obj): Dict {
   return Object.fromEntries(
     node.fields.map(([name, item]) => [name, item.kind === "object" ? knownObject(item) : 1]),
   );

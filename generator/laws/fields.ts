@@ -1,10 +1,9 @@
-import { shape, type Shape, type SpecPath } from "../shape.ts";
+import type { Obj, SpecPath } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { follow } from "./follow.ts";
 import { section, type Dict } from "./law.ts";
 import type { Spot, Stranger, Walker } from "./trace.ts";
 import { alternatives, discriminator, wordsOf } from "./wire.ts";
-
-type Obj = Extract<Shape, { kind: "object" }>;
 
 /** Lays the fields of an object over those objects of the wire that it can stand for. */
 export function object(w: Walker, node: Obj, schema: Dict, spot: Spot): void {

@@ -1,4 +1,5 @@
-import { shape, type Const, type Shape } from "../shape.ts";
+import type { Const, Shape, Slot } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { isDict, section, type Dict } from "./law.ts";
 import { field, object } from "./fields.ts";
 import type { Spot, Walker } from "./trace.ts";
@@ -87,7 +88,7 @@ function constant(w: Walker, node: Const, schema: Dict, spot: Spot): void {
   else w.strangers.push({ at: node.at, part: "value", word: node.value, known, where: undefined });
 }
 
-function slot(w: Walker, node: Extract<Shape, { kind: "slot" }>, schema: Dict, spot: Spot): void {
+function slot(w: Walker, node: Slot, schema: Dict, spot: Spot): void {
   const { words, open } = alternatives(w.root, schema);
   const table =
     node.table ?? (node.path === "finish" && node.at[0] !== "errors" ? "finish" : undefined);

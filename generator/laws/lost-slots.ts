@@ -1,5 +1,5 @@
 import { hubWords, PART_TYPES, requestPaths, slotNames, slotType } from "../hub.ts";
-import type { SpecPath } from "../shape.ts";
+import type { SpecPath } from "../shape-nodes.ts";
 import { suggest } from "../suggest.ts";
 import type { Subject } from "./index.ts";
 import { section, type Finding } from "./law.ts";

@@ -1,4 +1,4 @@
-import type { Condition, Shape, SpecPath } from "../shape.ts";
+import type { Condition, Shape, SpecPath } from "../shape-nodes.ts";
 import type { Subject } from "./index.ts";
 import type { Finding, Law } from "./law.ts";
 import { placed } from "./scope.ts";

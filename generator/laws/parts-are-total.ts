@@ -1,4 +1,4 @@
-import type { Shape } from "../shape.ts";
+import type { Shape } from "../shape-nodes.ts";
 import type { Subject } from "./index.ts";
 import { isDict, named, section, type Dict, type Finding, type Law } from "./law.ts";
 import { placed, walk } from "./scope.ts";

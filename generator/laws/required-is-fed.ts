@@ -1,10 +1,9 @@
 import hubSchema from "../../schemas/hub.schema.json" with { type: "json" };
-import { shape, type Shape } from "../shape.ts";
+import type { Obj, Shape } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import type { Subject } from "./index.ts";
 import { isDict, listOf, section, type Dict, type Finding, type Law } from "./law.ts";
 import { alternatives, definition } from "./wire.ts";
-
-type Obj = Extract<Shape, { kind: "object" }>;
 
 /** Slots that the gateway fills whenever it writes an answer. */
 const FILLED = new Set(["model", "message", "finish", "parts", "index", "choices"]);

@@ -1,6 +1,7 @@
-import { itemDef, shapeDef } from "../emit/write.ts";
+import { itemDef, shapeDef } from "../emit/hub-defs.ts";
 import { hubWords, PART_TYPES, slotNames, slotType, type SlotType } from "../hub.ts";
-import { shape, type Shape, type SpecPath } from "../shape.ts";
+import type { Shape, SpecPath } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import type { Subject } from "./index.ts";
 import { isDict, listOf, section, type Dict } from "./law.ts";
 import { eventSlots, HEAD_SLOTS } from "./verbs.ts";

@@ -1,5 +1,5 @@
 import hubSchema from "../../schemas/hub.schema.json" with { type: "json" };
-import { shapeDef } from "../emit/write.ts";
+import { shapeDef } from "../emit/hub-defs.ts";
 import { slotNames } from "../hub.ts";
 import { suggest } from "../suggest.ts";
 import type { Subject } from "./index.ts";

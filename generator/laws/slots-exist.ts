@@ -1,4 +1,4 @@
-import type { Shape, SpecPath } from "../shape.ts";
+import type { Shape, SpecPath } from "../shape-nodes.ts";
 import { suggest } from "../suggest.ts";
 import type { Part } from "../tree.ts";
 import type { Subject } from "./index.ts";

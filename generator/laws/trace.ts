@@ -1,4 +1,5 @@
-import { shape, type SpecPath } from "../shape.ts";
+import type { SpecPath } from "../shape-nodes.ts";
+import { shape } from "../shape.ts";
 import { follow, placeOf } from "./follow.ts";
 import type { Subject } from "./index.ts";
 import { isDict, listOf, section, type Dict } from "./law.ts";

@@ -20,6 +20,8 @@ export interface AdminEntry {
   from: string;
   key_id?: string;
   key_name?: string;
+  /** Did it take effect? What the caller said wrong is not told here; a config that cannot be used is. */
+  ok: boolean;
   /** What was said. */
   changes?: unknown;
 }
@@ -109,6 +111,7 @@ async function dispatch(
       at,
       action,
       from: request.remote,
+      ok: true,
       ...(key && { key_id: key.id, key_name: key.name }),
       ...(changes !== undefined && { changes }),
     });
@@ -144,7 +147,8 @@ function keyPaths({ keys }: AdminOptions): Path[] {
   ];
 }
 
-function otherPaths({ spend, config, targets, reload, rollback }: AdminOptions): Path[] {
+function otherPaths(options: AdminOptions): Path[] {
+  const { spend, config, targets, reload, rollback, audit, now = Date.now } = options;
   const report: Handler = async ({ request }) => {
     const found = await (spend ?? missing("reports"))(request.query);
     return "csv" in found ? csvAnswer(found.csv) : jsonAnswer(200, found.json);
@@ -155,8 +159,12 @@ function otherPaths({ spend, config, targets, reload, rollback }: AdminOptions):
       jsonAnswer(200, value());
   const done =
     (action: string, work: () => Promise<unknown>): Handler =>
-    async ({ changed }) => {
-      const result = await work();
+    async ({ request, changed }) => {
+      const result = await work().catch((error: unknown) => {
+        const changes = { error: error instanceof Error ? error.message : String(error) };
+        audit({ at: now(), action, from: request.remote, ok: false, changes });
+        throw error;
+      });
       changed(action);
       return jsonAnswer(200, result ?? { ok: true });
     };

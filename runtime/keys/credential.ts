@@ -1,7 +1,8 @@
-import { gatewayError } from "../errors.ts";
-import type { GatewayError } from "../errors.ts";
-import type { Credential, Registry } from "../translator.ts";
+import { gatewayError, GatewayError } from "../errors.ts";
+import type { Credential } from "../dialect-facts.ts";
+import type { Registry } from "../translator.ts";
 import type { VirtualKey } from "./key.ts";
+import { keyFault } from "./scope.ts";
 import { PREFIX, shapeOf } from "./secret.ts";
 
 /** Request headers as Node gives them. */
@@ -30,6 +31,18 @@ export type Identify = (
   headers: RequestHeaders,
   url: string,
 ) => VirtualKey | GatewayError | undefined;
+
+/** Who asks, at this instant. Throws a `GatewayError` for a key that is missing, not known or no longer good. */
+export function whoAsks(
+  identify: Identify,
+  headers: RequestHeaders,
+  url: string,
+): VirtualKey | undefined {
+  const key = identify(headers, url);
+  const fault = key instanceof GatewayError ? key : key && keyFault(key, Date.now());
+  if (fault) throw fault;
+  return key as VirtualKey | undefined;
+}
 
 /** All places where the SDKs of a registry's dialects and providers put their keys. */
 export function keyPlaces(registry: Registry): KeyPlaces {

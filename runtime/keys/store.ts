@@ -1,6 +1,7 @@
 import { gatewayError } from "../errors.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Database } from "../ledger/database.ts";
+import { reached } from "../ledger/reached.ts";
 import type { KeysTable } from "../ledger/tables.ts";
 import { readFields, wrong } from "./fields.ts";
 import type { VirtualKey } from "./key.ts";
@@ -57,7 +58,7 @@ export function createKeyStore(
   const open = async (): Promise<Source> => (await within(database)).db;
 
   async function change<T>(work: Work<T>): Promise<T> {
-    const result = await stamped(await within(database), now, work);
+    const result = await reached(stamped(await within(database), now, work));
     for (const listener of listeners) await listener();
     return result;
   }
@@ -65,17 +66,17 @@ export function createKeyStore(
   return {
     create: (said) => create(said, now, change),
     async list({ deleted = false } = {}) {
-      const found = await rows(await open())
+      const query = rows(await open())
         .orderBy("created_at")
-        .orderBy("id")
-        .execute();
+        .orderBy("id");
+      const found = await reached(query.execute());
       return found.filter((row) => deleted || row.deleted_at === null).map(keyOfRow);
     },
-    get: async (id) => keyOfRow(await rowOf(await open(), id)),
+    get: async (id) => keyOfRow(await reached(rowOf(await open(), id))),
     async named(idOrName) {
       const column = idOrName.startsWith("key_") ? "id" : "name";
       const query = rows(await open()).where("deleted_at", "is", null);
-      const row = await query.where(column, "=", idOrName).executeTakeFirst();
+      const row = await reached(query.where(column, "=", idOrName).executeTakeFirst());
       if (!row) throw absent(idOrName);
       return keyOfRow(row);
     },

@@ -1,5 +1,6 @@
 import type { RawBuilder } from "kysely";
 import type { Database } from "./database.ts";
+import { reached } from "./reached.ts";
 import { sumsToTell } from "./spend-rows.ts";
 import type { Spend, SpendRow, Sums } from "./spend-rows.ts";
 import type { SpendBy, SpendQuery } from "./spend-query.ts";
@@ -47,9 +48,14 @@ const NAMES = Object.keys(SUMS);
 
 /**
  * What requests that arrived in a span of time came to, in groups: days in order, else the dearest first. The sums
- * are exact. Rows that are written meanwhile may be in it or not.
+ * are exact. Rows that are written meanwhile may be in it or not. Rejects with a `GatewayError` when the database
+ * is away.
  */
-export async function spend(database: Database, query: SpendQuery): Promise<Spend> {
+export function spend(database: Database, query: SpendQuery): Promise<Spend> {
+  return reached(sumUp(database, query));
+}
+
+async function sumUp(database: Database, query: SpendQuery): Promise<Spend> {
   const groups = new Map<string, Group>();
   const total: Group = { values: [], sums: {} };
   const tagged = query.by.includes("tag");

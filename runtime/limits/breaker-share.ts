@@ -72,7 +72,7 @@ async function openOnes(
   name: string,
   now: number,
 ): Promise<{ target: string; open_until_ms: number }[]> {
-  const kept = await client.redis.hgetall(name);
+  const kept = await client.bounded(client.redis.hgetall(name));
   return Object.entries(kept)
     .map(([target, until]) => ({ target, open_until_ms: Number(until) }))
     .filter(({ open_until_ms }) => open_until_ms > now);
@@ -80,7 +80,7 @@ async function openOnes(
 
 /** The hash lives for an hour after the last change, or as long as that breaker is open. */
 async function write(
-  { redis }: RedisClient,
+  { redis, bounded }: RedisClient,
   name: string,
   target: string,
   until: number,
@@ -91,7 +91,7 @@ async function write(
   const change = redis.multi();
   if (until > now) change.hset(name, target, until).pexpire(name, life);
   else change.hdel(name, target);
-  await change.publish(name, message).exec();
+  await bounded(change.publish(name, message).exec());
 }
 
 /** What was published, unless it is something else. */

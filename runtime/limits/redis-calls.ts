@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Sum } from "./counters.ts";
 import type { KnownSums } from "./known-sums.ts";
 import type { Meter, Reservation } from "./meters.ts";
@@ -56,12 +57,12 @@ export function sender(
   };
 }
 
-/** Sets sums of budgets, those that are not kept yet or those that are lower. */
+/** Sets sums of budgets, as the script says: those not kept yet, those lower, or all after a loss. */
 export async function seedSums(
   client: RedisClient,
   prefix: string,
   sums: readonly Sum[],
-  which: "new" | "more",
+  which: "new" | "more" | "again",
 ): Promise<void> {
   for (let i = 0; i < sums.length; i += CHUNK) {
     const chunk = sums.slice(i, i + CHUNK);
@@ -72,6 +73,30 @@ export async function seedSums(
     );
   }
 }
+
+/**
+ * Tells a Redis that can be asked again what it may have lost; gives its memory's id. `life` is the one that the
+ * sums are from, undefined when there was none.
+ */
+export async function restore(
+  client: RedisClient,
+  prefix: string,
+  sums: readonly Sum[],
+  life: string | undefined,
+): Promise<string> {
+  const found = await lifeOf(client, prefix);
+  const isLost = life !== undefined && life !== found;
+  await seedSums(client, prefix, sums, isLost ? "again" : "more");
+  return found;
+}
+
+/**
+ * Which memory is it that Redis has? Another one than before when Redis has lost what it knew.
+ */
+export function lifeOf(client: RedisClient, prefix: string): Promise<string> {
+  return client.life([`{${prefix}}:life`], [randomUUID()]);
+}
+
 /**
  * The keys of a reservation in Redis, as the scripts want them: its mark, two of each budget, one of any other
  * meter. All have the prefix as their hash tag: in a cluster they are on one node.

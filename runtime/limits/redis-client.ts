@@ -1,8 +1,14 @@
 import type { Redis } from "ioredis";
-import { RESERVE, SEED, SETTLE } from "./scripts.ts";
+import { LIFE, RESERVE, SEED, SETTLE } from "./scripts.ts";
 
 /** Probes without an answer after which a connection is given up. */
 const MISSED = 5;
+
+/** A timer that is late by this factor tells of a busy loop, and not of Redis. */
+const LATE = 1.5;
+
+/** A command is given up after so many times its limit, whatever else comes. */
+const MOST = 20;
 
 /** A command of a script: how many keys, the keys, the arguments. */
 type Script<Reply> = (
@@ -14,9 +20,12 @@ type Script<Reply> = (
 /** A connection to Redis with the scripts of the counters. */
 export interface RedisClient {
   redis: Redis;
+  /** Waits for the answer to a command of `redis` as the scripts do: in bounded time. */
+  bounded<T>(reply: Promise<T>): Promise<T>;
   reserve(keys: readonly string[], args: readonly (string | number)[]): Promise<number[]>;
   settle(keys: readonly string[], args: readonly (string | number)[]): Promise<number[]>;
   seed(keys: readonly string[], args: readonly (string | number)[]): Promise<number>;
+  life(keys: readonly string[], args: readonly (string | number)[]): Promise<string>;
   /** Lets the connection go at once; what waits for an answer fails. */
   close(): void;
 }
@@ -25,7 +34,7 @@ export interface RedisClient {
 export interface RedisOptions {
   /** `redis://` or `rediss://`, credentials included. */
   url: string;
-  /** The longest that a command may take, milliseconds. */
+  /** The longest that a command may wait while Redis says nothing at all, milliseconds. */
   timeout_ms: number;
   /** The longest that a first connection is waited for, milliseconds. */
   connect_ms?: number;
@@ -43,27 +52,32 @@ export async function openRedis(options: RedisOptions): Promise<RedisClient> {
     lazyConnect: true,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: options.listens ?? false,
+    // What was sent before the connection was lost must not be done by a Redis that has lost its memory.
+    autoResendUnfulfilledCommands: options.listens ?? false,
     enableAutoPipelining: !options.listens,
     connectTimeout: 2_000,
     retryStrategy: (times) => Math.min(1_000, 50 * 2 ** Math.min(times, 6)),
-    ...(!options.listens && { commandTimeout: options.timeout_ms }),
   });
   // Without a listener each failed try would be printed; that Redis is away is told once, by who notices.
   redis.on("error", () => undefined);
   redis.defineCommand("metersReserve", { lua: RESERVE });
   redis.defineCommand("metersSettle", { lua: SETTLE });
   redis.defineCommand("metersSeed", { lua: SEED });
+  redis.defineCommand("metersLife", { lua: LIFE });
+  const bounded = <T>(reply: Promise<T>) => patiently(redis, options.timeout_ms, reply);
   const commands = redis as unknown as Record<string, Script<never>>;
   const run =
     (name: string) =>
     (keys: readonly string[], args: readonly (string | number)[]): Promise<never> =>
-      commands[name]!(keys.length, keys, ...args);
+      bounded(commands[name]!(keys.length, keys, ...args));
   await settled(redis.connect(), options.connect_ms ?? 1_000);
   return {
     redis,
+    bounded,
     reserve: run("metersReserve"),
     settle: run("metersSettle"),
     seed: run("metersSeed"),
+    life: run("metersLife"),
     close: () => redis.disconnect(),
   };
 }
@@ -72,17 +86,52 @@ export async function openRedis(options: RedisOptions): Promise<RedisClient> {
  * Asks for a sign of life. A connection that stays silent may be dead without anybody having said so: now and then a new one is
  * made.
  */
-export function prober({ redis }: RedisClient): () => Promise<unknown> {
+export function prober({ redis, bounded }: RedisClient): () => Promise<unknown> {
   let missed = 0;
   return async () => {
     try {
-      await redis.ping();
+      await bounded(redis.ping());
       missed = 0;
     } catch (error) {
       if (++missed % MISSED === 0 && redis.status === "ready") redis.disconnect(true);
       throw error;
     }
   };
+}
+
+/**
+ * Gives up a command when nothing has come from Redis for so long. A burst makes a line of commands there, and a
+ * loop that is busy hears late: neither means that Redis is away, and to decide without it then would let each
+ * process spend a whole budget. So the time begins again whenever bytes have come, or the timer itself was late.
+ */
+function patiently<T>(redis: Redis, timeout_ms: number, reply: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    let since = began;
+    let bytes = redis.stream?.bytesRead;
+    const judge = () => {
+      const now = performance.now();
+      const heard = redis.stream?.bytesRead;
+      const quiet = heard === bytes && now - since < timeout_ms * LATE;
+      if (quiet || now - began > timeout_ms * MOST)
+        return reject(new Error(`no answer for ${Math.round(now - began)} ms`));
+      since = now;
+      bytes = heard;
+      timer = setTimeout(look, timeout_ms);
+    };
+    // What has come in meanwhile is read before anything is judged.
+    const look = () => void (turn = setImmediate(judge));
+    let turn: NodeJS.Immediate | undefined;
+    let timer = setTimeout(look, timeout_ms);
+    const stop = () => {
+      clearTimeout(timer);
+      if (turn) clearImmediate(turn);
+    };
+    reply.then(
+      (value) => (stop(), resolve(value)),
+      (error: unknown) => (stop(), reject(error as Error)),
+    );
+  });
 }
 
 /** Waits for a promise to end in either way, but not longer than so many milliseconds. */

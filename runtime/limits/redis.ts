@@ -8,7 +8,7 @@ import type { MemoryMeters } from "./memory.ts";
 import type { Meter, Meters, Reservation, Verdict } from "./meters.ts";
 import { openRedis, prober, settled } from "./redis-client.ts";
 import type { RedisClient } from "./redis-client.ts";
-import { reserveCall, seedSums, sender, settlementOf } from "./redis-calls.ts";
+import { lifeOf, reserveCall, restore, seedSums, sender, settlementOf } from "./redis-calls.ts";
 import { idMaker } from "./reservations.ts";
 import { createSettlements } from "./settlements.ts";
 import type { Settlement, Settlements } from "./settlements.ts";
@@ -18,7 +18,7 @@ export interface RedisMetersOptions {
   url: string;
   /** In front of all keys, and their hash tag. */
   prefix: string;
-  /** The longest that a request waits for Redis, milliseconds; twice that when it hangs just then. */
+  /** The longest that a request waits for a Redis that says nothing, milliseconds; twice that when it hangs just then. */
   timeout_ms: number;
   /** How long what is reserved is kept if it is never settled, milliseconds. */
   ttl_ms: number;
@@ -54,6 +54,8 @@ interface State extends RedisMetersOptions {
   client: RedisClient;
   link: Link;
   sums: KnownSums;
+  /** The memory of Redis that this process has worked with. */
+  life?: string;
   settlements: Settlements;
   nextId: () => string;
 }
@@ -62,8 +64,9 @@ interface State extends RedisMetersOptions {
  * Counters in a Redis, by the laws of `createMemoryMeters` and by the Redis server's clock; one script a
  * reservation and one a settlement. While Redis is away, the fallback decides: with the same limits, but each
  * process by itself, from the last shared sums on; places taken at Redis before are not known to it. What is
- * spent then is told to Redis later, and counted once: each reservation has an id. Only a Redis that dies between
- * a settlement and its answer, and is away for ten minutes more, may count that settlement twice. Needs a Redis
+ * spent then is told to Redis later, and counted once: each reservation has an id. A Redis that
+ * has lost its memory is told the last shared sums first. Only a Redis that dies between a settlement and its
+ * answer, and is away for ten minutes more or has lost its memory, may count that settlement twice. Needs a Redis
  * that never evicts (`noeviction`). Waits a second at most for a first connection.
  */
 export async function createRedisMeters(options: RedisMetersOptions): Promise<RedisMeters> {
@@ -82,13 +85,16 @@ export async function createRedisMeters(options: RedisMetersOptions): Promise<Re
     log: options.log,
     probe: prober(client),
     back: async () => {
-      await seedSums(client, s.prefix, sums.list(), "more");
+      s.life = await restore(client, s.prefix, sums.list(), s.life);
       await settlements.flush();
     },
     onUp: options.onBack,
   });
   const s: State = { ...options, client, link, sums, settlements, nextId: idMaker() };
-  if (client.redis.status !== "ready") s.link.trip("no connection");
+  // A Redis that starts again quickly may know nothing any more: it is asked before it is used.
+  client.redis.on("close", () => link.trip("the connection is lost"));
+  if (client.redis.status !== "ready") link.trip("no connection");
+  else s.life = await lifeOf(client, s.prefix).catch((error) => void link.trip(String(error)));
   return {
     reserve: (meters) => (link.up() ? ask(s, meters) : alone(s, meters, s.nextId())),
     settle: (reservation, amounts) => settle(s, reservation as Shared, amounts, send),
@@ -103,7 +109,7 @@ export async function createRedisMeters(options: RedisMetersOptions): Promise<Re
 async function close({ client, link, settlements, timeout_ms, fallback }: State): Promise<void> {
   if (link.up()) await settled(settlements.flush(), 5 * timeout_ms);
   // What was sent before is answered before.
-  if (link.up()) await client.redis.ping().catch(() => undefined);
+  if (link.up()) await client.bounded(client.redis.ping()).catch(() => undefined);
   link.close();
   client.close();
   await fallback.close();

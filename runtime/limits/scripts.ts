@@ -154,15 +154,36 @@ end
 return reply
 `;
 
-/** Sets what is settled of budgets: KEYS their sums; ARGV `new` (only of those unknown) or `more` (only upwards), then amount and span each. */
+/**
+ * Sets what is settled of budgets: KEYS their sums; ARGV how, then amount and span each. `new`: only those unknown.
+ * `more`: upwards only. `again`: after Redis has lost everything, by each process with the last sum that it was
+ * told; the highest of them is where the sum goes on from (`b`), whatever was settled since by those who came first.
+ */
 export const SEED = `
+local function text(n) return string.format('%.0f', n) end
+local how = ARGV[1]
 for i, key in ipairs(KEYS) do
-  local amount, span = ARGV[i * 2], ARGV[i * 2 + 1]
-  local kept = redis.call('HGET', key, 's')
-  if (not kept and (ARGV[1] == 'more' or redis.call('EXISTS', key) == 0)) or (kept and ARGV[1] == 'more' and tonumber(kept) < tonumber(amount)) then
-    redis.call('HSET', key, 's', amount)
+  local amount, span = tonumber(ARGV[i * 2]), ARGV[i * 2 + 1]
+  local kept = redis.call('HMGET', key, 's', 'b')
+  local settled, from = tonumber(kept[1]), tonumber(kept[2])
+  local sum
+  if how == 'again' then
+    if not from or from < amount then sum = (settled or 0) + amount - (from or 0) end
+  elseif not settled then
+    if how == 'more' or redis.call('EXISTS', key) == 0 then sum = amount end
+  elseif how == 'more' and settled < amount then
+    sum = amount
+  end
+  if sum then
+    redis.call('HSET', key, 's', text(sum), 'b', text(amount))
     redis.call('PEXPIRE', key, span)
   end
 end
 return #KEYS
+`;
+
+/** The id of the memory that Redis has now: KEYS where it is, ARGV a new one for when there is none. */
+export const LIFE = `
+redis.call('SET', KEYS[1], ARGV[1], 'NX')
+return redis.call('GET', KEYS[1])
 `;

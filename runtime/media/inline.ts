@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { DialectFacts } from "../translator.ts";
+import type { DialectFacts } from "../dialect-facts.ts";
 import type { MediaKind } from "./sniff.ts";
 import type { Media, MediaFetcher } from "./source.ts";
 

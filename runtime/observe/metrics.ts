@@ -129,9 +129,12 @@ function note(record: RequestRecord, labels: Labels, series: Series): void {
   const model = labels.model(record.model, vouched);
   const error = labels.error(record.error);
   const stream = record.stream ? "true" : "false";
-  series.request(labels.route(record.route), provider, model, record.outcome, error)(1);
-  series.seconds(provider, stream)(record.ms / 1000);
-  if (record.ttft_ms !== undefined) series.ttft(provider, stream)(record.ttft_ms / 1000);
+  // A shadow is a call, but nobody's request.
+  if (record.attempts[0]?.outcome !== "shadow") {
+    series.request(labels.route(record.route), provider, model, record.outcome, error)(1);
+    series.seconds(provider, stream)(record.ms / 1000);
+    if (record.ttft_ms !== undefined) series.ttft(provider, stream)(record.ttft_ms / 1000);
+  }
   for (const attempt of record.attempts) noteAttempt(attempt, vouched, labels, series);
   const { cache_read_tokens, cache_write_tokens, reasoning_tokens } = record;
   add(series.tokens, cache_read_tokens, provider, model, "cache_read");

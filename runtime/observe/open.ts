@@ -3,6 +3,7 @@ import type { Logger } from "../log.ts";
 import type { AuditLog } from "./audit.ts";
 import { createObservers, late } from "./observers.ts";
 import type { Sources } from "./gauges.ts";
+import type { ContentLog } from "./content.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Observer } from "./record.ts";
 import type { Address } from "./span-facts.ts";
@@ -15,6 +16,9 @@ export interface Observing {
   audit?: Promise<AuditLog>;
   close(): Promise<void>;
 }
+
+/** How a log of its own is doing. */
+type LogState = ReturnType<AuditLog["state"]>;
 
 /** What the observers ask for. */
 export interface ObservingOptions {
@@ -34,10 +38,14 @@ export async function openObservers(
 ): Promise<Observing> {
   const { logger, version, sources, isRoute, addressOf } = options;
   const warn = logger.warn.bind(logger);
+  const states: Record<string, () => LogState> = {};
+  const logs = () =>
+    Object.fromEntries(Object.entries(states).map(([name, state]) => [name, state()]));
+  const { max_models } = config.metrics;
   const metrics = config.metrics.enabled
     ? import("./metrics.ts")
         .then(({ createMetrics }) =>
-          createMetrics({ max_models: config.metrics.max_models, isRoute, sources, warn }),
+          createMetrics({ max_models, isRoute, sources: { ...sources, logs }, warn }),
         )
         .catch((error: unknown) => failed(logger, "metrics", error))
     : undefined;
@@ -48,21 +56,23 @@ export async function openObservers(
         .then(({ createTraces }) =>
           createTraces(config.traces, { version, addressOf, warn, environment }),
         )
+        .then((loaded) => {
+          if (loaded) states["traces"] = loaded.state;
+          return loaded;
+        })
         .catch((error: unknown) => failed(logger, "traces", error))
     : undefined;
   // Whoever asks for an audit wants no request without it, so a folder that cannot be written stops the start.
   const audit = config.audit.enabled
     ? await (await import("./audit.ts")).openAudit(config, { warn })
     : undefined;
-  const keepsContent = Object.values(config.routes).some((route) => route.content);
-  const content = keepsContent
-    ? await (await import("./content.ts")).openContent(config, { warn })
-    : undefined;
+  if (audit) states["audit"] = audit.state;
+  const content = await openContents(config, logger, (state) => (states["content"] = state));
   const observe = createObservers(
     {
       ledger: options.ledger,
       audit: audit?.observe,
-      content: content?.observe,
+      content: content.observe,
       metrics: metrics && late(metrics.then((loaded) => loaded?.observe)),
       traces: traces && late(traces.then((loaded) => loaded?.observe)),
     },
@@ -73,9 +83,43 @@ export async function openObservers(
     ...(metrics && { metrics }),
     ...(audit && { audit: Promise.resolve(audit) }),
     async close() {
-      await Promise.all([audit?.close(), content?.close(), (await traces)?.close()]);
+      // Records that waited for an observer to be loaded are told it before it is closed.
+      await Promise.all([traces, metrics]);
+      await new Promise((done) => setImmediate(done));
+      await Promise.all([audit?.close(), content.close(), (await traces)?.close()]);
       (await metrics)?.close();
     },
+  };
+}
+
+/** Opened at the start where a route keeps content, else by the first that does: routes may change. */
+async function openContents(
+  config: Config,
+  logger: Logger,
+  told: (state: () => LogState) => void,
+): Promise<{ observe: Observer; close(): Promise<void> }> {
+  let opening: Promise<ContentLog> | undefined;
+  let opened: Observer | undefined;
+  const open = (): Promise<ContentLog> =>
+    (opening ??= import("./content.ts")
+      .then(({ openContent }) => openContent(config, { warn: logger.warn.bind(logger) }))
+      .then((log) => {
+        told(log.state);
+        return log;
+      }));
+  if (Object.values(config.routes).some((route) => route.content)) opened = (await open()).observe;
+  return {
+    observe(record) {
+      if (!record.content) return;
+      if (opened) return opened(record);
+      opened = late(
+        open()
+          .then(({ observe }) => observe)
+          .catch((error: unknown) => failed(logger, "the content log", error)),
+      );
+      opened(record);
+    },
+    close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { FinishFacts } from "../translator.ts";
+import type { FinishFacts } from "../stream-ops.ts";
 import { TagSplitter } from "../tags.ts";
 import { makeId } from "./sealed.ts";
 

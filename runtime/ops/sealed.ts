@@ -1,5 +1,5 @@
 import type * as Hub from "../../generated/hub.types.ts";
-import type { Block } from "../translator.ts";
+import type { Block } from "../stream-ops.ts";
 
 /** Marks opaque state of another issuer, so that it finds its way home through a dialect that knows only its own. */
 const MARK = "dragoman/";

@@ -13,6 +13,19 @@ export interface RemainingLimits {
   tokens?: Remaining;
 }
 
+const NAMES = {
+  requests: {
+    limit: "x-ratelimit-limit-requests",
+    remaining: "x-ratelimit-remaining-requests",
+    reset: "x-ratelimit-reset-requests",
+  },
+  tokens: {
+    limit: "x-ratelimit-limit-tokens",
+    remaining: "x-ratelimit-remaining-tokens",
+    reset: "x-ratelimit-reset-tokens",
+  },
+} as const;
+
 /**
  * Reads the common rate-limit headers (`x-ratelimit-{limit,remaining,reset}-{requests,tokens}`, resets as Go
  * durations); undefined when none is there.
@@ -49,14 +62,15 @@ export function spentUntil(limits: RemainingLimits): number | undefined {
 }
 
 function oneOf(
-  what: string,
+  what: keyof typeof NAMES,
   headers: Readonly<Record<string, string>>,
   now: number,
 ): Remaining | undefined {
-  const limit = countOf(headers[`x-ratelimit-limit-${what}`]);
-  const remaining = countOf(headers[`x-ratelimit-remaining-${what}`]);
+  const names = NAMES[what];
+  const limit = countOf(headers[names.limit]);
+  const remaining = countOf(headers[names.remaining]);
   if (limit === undefined && remaining === undefined) return undefined;
-  const wait = millisecondsOf(headers[`x-ratelimit-reset-${what}`], "go_duration", now);
+  const wait = millisecondsOf(headers[names.reset], "go_duration", now);
   const reset = wait === undefined ? {} : { reset_at: now + wait };
   return {
     ...(limit !== undefined && { limit }),

@@ -174,7 +174,10 @@ describe("the rest of the admin API", () => {
       400,
       "there is no config before this one",
     ]);
-    expect(audited.map(({ action }) => action)).toEqual(["config.reload"]);
+    expect(audited.map(({ action, ok }) => [action, ok])).toEqual([
+      ["config.reload", true],
+      ["config.rollback", false],
+    ]);
   });
 
   it("knows its paths and methods", async () => {

@@ -98,7 +98,7 @@ describe("the schema of dragoman.yaml", () => {
 });
 
 describe("the schema and the types", () => {
-  const files = ["runtime/config-types.ts", "runtime/config.ts"];
+  const files = ["runtime/config-types.ts", "runtime/route-config.ts", "runtime/config.ts"];
   const sources = files.map((file) =>
     ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest),
   );

@@ -4,7 +4,7 @@ import { formatGoDuration, millisecondsOf } from "../../runtime/durations.ts";
 import { kindOfStatus, readError } from "../../runtime/error-reading.ts";
 import { isRetryable, writeError } from "../../runtime/errors.ts";
 import { limitHeaders, retryAfter } from "../../runtime/limits-headers.ts";
-import type { ErrorRules } from "../../runtime/translator.ts";
+import type { ErrorRules } from "../../runtime/dialect-facts.ts";
 import { firstAt } from "../../runtime/wire-path.ts";
 
 const chat = registry.dialects["openai-chat"]!;

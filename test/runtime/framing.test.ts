@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FramingError } from "../../runtime/framing.ts";
 import type { SplitterOptions } from "../../runtime/framing.ts";
 import { createSplitter } from "../../runtime/splitter.ts";
-import type { Framing } from "../../runtime/translator.ts";
+import type { Framing } from "../../runtime/dialect-facts.ts";
 
 type Event = [data: string, name: string | undefined];
 
