@@ -6,6 +6,8 @@ const MAX = 20_000;
 /** What the shared counters last said is settled of each budget. */
 export interface KnownSums {
   note(key: string, amount: number, span_ms: number): void;
+  /** What is known of some budgets. */
+  of(keys: readonly string[]): Sum[];
   /** Those whose periods go on. */
   list(): Sum[];
 }
@@ -23,6 +25,11 @@ export function createKnownSums(now: () => number): KnownSums {
       sums.set(key, { amount: Math.max(before, amount), until: now() + span_ms });
       if (sums.size > MAX) for (const oldest of sums.keys()) return void sums.delete(oldest);
     },
+    of: (keys) =>
+      keys.flatMap((key) => {
+        const sum = sums.get(key);
+        return sum ? [{ key, amount: sum.amount, span_ms: sum.until - now() }] : [];
+      }),
     list() {
       const at = now();
       const list: Sum[] = [];

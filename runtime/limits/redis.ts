@@ -131,11 +131,7 @@ async function ask(s: State, meters: readonly Meter[]): Promise<Verdict> {
 
 function accepted(s: State, meters: readonly Meter[], id: string, reply: number[]): Verdict {
   const remaining = meters.map(({ kind, key, limit, span_ms }, i) => {
-    if (kind === "budget") {
-      const amount = reply[2 + meters.length + i]!;
-      s.sums.note(key, amount, span_ms);
-      s.fallback.raise([{ key, amount, span_ms }]);
-    }
+    if (kind === "budget") s.sums.note(key, reply[2 + meters.length + i]!, span_ms);
     return Math.max(0, limit - reply[2 + i]!);
   });
   const reservation: Shared = { id, meters, at: reply[1]!, settled: false };
@@ -158,6 +154,8 @@ function inDoubt(s: State, meters: readonly Meter[], id: string): Verdict {
 }
 
 function alone(s: State, meters: readonly Meter[], id: string): Verdict {
+  // The last answer may have told more than this process has spent.
+  s.fallback.raise(s.sums.of(meters.map(({ key }) => key)));
   const verdict = s.fallback.reserve(meters);
   if (!verdict.ok) return verdict;
   const local = verdict.reservation;

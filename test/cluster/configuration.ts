@@ -2,8 +2,8 @@
 export const REFRESH_MS = 300;
 /** How long a row may wait in memory. */
 export const FLUSH_MS = 50;
-/** The longest that a request waits for Redis. */
-export const SHARED_MS = 50;
+/** The longest that a request waits for a silent Redis: on a machine that is busy, one that is well is silent for long. */
+export const SHARED_MS = 250;
 /** The longest that a request may be under way, and how long what a dead process has reserved is kept. */
 export const TOTAL_MS = 3000;
 export const RESERVED_MS = 4000;

@@ -50,7 +50,7 @@ function shares(w: World, word: "ok" | "away"): () => Promise<boolean> {
 /** Once Redis is known to be away, requests take no longer than they did before. */
 function waitsForNothing(t: Checks, { heard }: Load, before: number, known: number): void {
   const [usual, since] = [median(heard.slice(0, before)), median(heard.slice(known))];
-  const most = 2 * usual + SHARED_MS / 2;
+  const most = 2 * usual + 25;
   t.check(since < most, `requests took ${usual.toFixed()} ms before, then ${since.toFixed()} ms`);
 }
 

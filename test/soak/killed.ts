@@ -41,8 +41,10 @@ export async function kill(
     const first = await startGateway(launch);
     const spent = await makeKey(first, "spent", { budgets: { total: BUDGETS.spent } });
     const running = await makeKey(first, "running", { budgets: { total: BUDGETS.running } });
+    const free = await makeKey(first, "free", {});
     await useUp(first, spent.secret, "before");
-    const { told, killed_at } = await killUnderLoad(first, running.secret, options.clients);
+    const secrets = [running.secret, free.secret, free.secret, free.secret];
+    const { told, killed_at } = await killUnderLoad(first, secrets, options.clients);
     say(`killed after ${told.length} requests`);
     const ledger = await readLedger(place);
     verdicts.check("after kill -9 the ledger's file is whole", ledger.integrity === "ok");
@@ -79,12 +81,12 @@ async function useUp(gateway: Gateway, secret: string, prefix: string): Promise<
 
 async function killUnderLoad(
   gateway: Gateway,
-  secret: string,
+  secrets: readonly string[],
   clients: number,
 ): Promise<{ told: Told[]; killed_at: number }> {
   let count = 0;
   const told: Told[] = [];
-  const next = () => askOf(`kill-${++count}`, secret, count);
+  const next = () => askOf(`kill-${++count}`, secrets[count % secrets.length]!, count >> 2);
   const load = startLoad(gateway.url, Math.ceil(clients / 4), next, told);
   await sleep(LOAD_MS);
   const killed_at = performance.now();
