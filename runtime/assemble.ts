@@ -12,6 +12,7 @@ import type { LogDestination, Logger } from "./log.ts";
 import { createMediaSource } from "./media/source.ts";
 import { openObservers } from "./observe/open.ts";
 import type { Observing } from "./observe/open.ts";
+import type { RequestRecord } from "./observe/record.ts";
 import type { Gateway, Setup } from "./pipeline.ts";
 import { HealthBook } from "./routing/health-book.ts";
 import { StickyMemory } from "./routing/sticky.ts";
@@ -145,7 +146,7 @@ function observers(gateway: Gateway, state: State, environment: Environment): Pr
   return openObservers(gateway.setup.config, environment, {
     logger,
     version: VERSION,
-    ledger: ledger && ((record) => ledger.record(record)),
+    ledger: ledger && ((record) => void (isStranger(record) || ledger.record(record))),
     isRoute: (name) => gateway.setup.targets.routes.has(name),
     addressOf(provider) {
       const seat = gateway.setup.targets.seats.get(provider);
@@ -160,6 +161,11 @@ function observers(gateway: Gateway, state: State, environment: Environment): Pr
       shared: state.shared,
     },
   });
+}
+
+/** Whoever has no key here could fill the database; log and metrics tell of them. */
+function isStranger({ error, key_id, attempts }: RequestRecord): boolean {
+  return error === "auth" && key_id === undefined && attempts.length === 0;
 }
 
 function splitOnce(text: string, mark: string): [string, string] {

@@ -1,6 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { AdminConfig, AuditConfig, ContentConfig, FetchConfig, KeysConfig, LedgerConfig, LimitsConfig, MetricsConfig, OnLoss, ProviderConfig, ReloadConfig, SharedConfig, Timeouts, TracesConfig } from "./config-types.ts";
+import type {
+  AdminConfig,
+  AuditConfig,
+  ContentConfig,
+  FetchConfig,
+  KeysConfig,
+  LedgerConfig,
+  LimitsConfig,
+  MetricsConfig,
+  OnLoss,
+  ProviderConfig,
+  ReloadConfig,
+  SharedConfig,
+  Timeouts,
+  TracesConfig,
+} from "./config-types.ts";
 import type { BreakerConfig, RetryConfig, RouteConfig } from "./route-config.ts";
 import { exposureWarnings } from "./config-laws-warnings.ts";
 
@@ -71,7 +86,7 @@ const DEFAULTS: Config = {
   keys: { required: false, refresh_ms: 2000 },
   key_limits: {},
   ledger: { enabled: true, file: "ledger.db", flush_ms: 50, batch: 200, max_queue: 50_000 },
-  shared: { prefix: "dragoman", timeout_ms: 50, reserved_ms: 3_600_000 },
+  shared: { prefix: "dragoman", timeout_ms: 200, reserved_ms: 3_600_000 },
   admin: { remote: false },
   audit: { enabled: false, keep_days: 90 },
   content: { redact: ["emails", "phones", "cards", "keys"], keep_days: 7 },

@@ -1,7 +1,8 @@
 import type * as Hub from "../generated/hub.types.ts";
+import { costPlace, withCost } from "./cost-in-text.ts";
 import { encoding } from "./encoding.ts";
 import type { Json } from "./json.ts";
-import { settleUsage } from "./money.ts";
+import { amountOf, settleUsage } from "./money.ts";
 import { makeId } from "./pass-through.ts";
 import { lenient } from "./reader.ts";
 import { endStream } from "./reply.ts";
@@ -47,7 +48,17 @@ export class PassedStream extends StreamReading {
     const raw = this.#held + (this.events.takeRaw() ?? `${data}\n`);
     this.#held = "";
     if (broken || (this.#hideUsage && wasComplete && json && this.#tellsOnlyUsage(json))) return;
-    this.#out += raw;
+    this.#out += json && this.machine.complete ? this.#priced(raw, json) : raw;
+  }
+
+  /** The event that tells the usage tells the cost, too, where the client's dialect has a place for it. */
+  #priced(raw: string, json: Json): string {
+    const { x, attempt } = this.context;
+    const place = costPlace(x.door.dialect);
+    if (!place || json[place.usage] == null) return raw;
+    settleUsage(x, attempt, this.machine.tokens);
+    const amount = attempt.cost && amountOf(attempt.cost);
+    return amount === undefined ? raw : withCost(raw, json, place, amount);
   }
 
   protected flush(): boolean {

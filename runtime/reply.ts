@@ -28,11 +28,23 @@ function commonHeaders(x: Exchange): Record<string, string> {
   }
   headers["x-dragoman-attempts"] = String(x.attempts.length);
   if (!attempt) return headers;
+  if (x.attempts.length > 1) headers["x-dragoman-tried"] = tried(x);
   if (attempt.upstreamId)
     headers["x-dragoman-upstream-id"] = safeValue(redact(attempt.upstreamId), 128)!;
   const lost = receipt(attempt.losses);
   if (lost !== undefined) headers["x-dragoman-loss"] = lost;
   return Object.assign(headers, attempt.limits);
+}
+
+/** Who was asked, in order, and what came of those that failed: `a/one;rate_limit, b/two`. */
+function tried({ attempts }: Exchange): string {
+  const items = attempts.slice(0, 10).map(({ target, error, outcome }) => {
+    const name = safeValue(target.name, 100)!;
+    const end = error?.kind ?? (outcome === "answered" ? undefined : outcome);
+    return end === undefined ? name : `${name};${end}`;
+  });
+  const more = attempts.length - items.length;
+  return items.join(", ") + (more > 0 ? `, and ${more} more` : "");
 }
 
 /** Sends a whole answer, with its tokens and its cost. */

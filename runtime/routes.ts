@@ -1,6 +1,15 @@
 import type { Config } from "./config.ts";
 import type { OnLoss, Timeouts } from "./config-types.ts";
-import type { BreakerConfig, HedgeConfig, RetryConfig, RouteConfig, ShareConfig, StickyConfig, Strategy, TargetConfig } from "./route-config.ts";
+import type {
+  BreakerConfig,
+  HedgeConfig,
+  RetryConfig,
+  RouteConfig,
+  ShareConfig,
+  StickyConfig,
+  Strategy,
+  TargetConfig,
+} from "./route-config.ts";
 import type { ModelCard } from "./models.ts";
 import { compileCondition } from "./routing/conditions.ts";
 import type { Compiled } from "./routing/conditions.ts";

@@ -1,13 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import type * as Hub from "../generated/hub.types.ts";
 import { encoding } from "./encoding.ts";
+import { costPlace, withCost } from "./cost-in-text.ts";
 import { flaw, speaks } from "./degraded.ts";
 import type { AnswerRules } from "./degraded.ts";
 import { claim } from "./exchange.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import { play } from "./fold.ts";
 import type { HeaderMap } from "./headers.ts";
-import { settleUsage } from "./money.ts";
+import { amountOf, settleUsage } from "./money.ts";
 import { makeId } from "./pass-through.ts";
 import { lenient } from "./reader.ts";
 import { upstreamError } from "./readings.ts";
@@ -44,16 +45,38 @@ export function answerWhole(
   attempt.finish = answer.choices[0]?.finish;
   attempt.firstToken = performance.now();
   const passes = attempt.passed && !x.streaming;
-  if (!passes && answer.choices.length === 0) {
-    return settle({ kind: "upstream", message: `${name} gave an answer without any choice.` });
-  }
+  if (isNone(answer)) return settle(unreadable(name, text));
   const spoken = !rules.strict || speaks(answer);
   const worse = rules.strict ? flaw(name, { spoken, finish: attempt.finish }) : undefined;
   if (worse) return settle(worse);
   if (!claim(x, attempt)) return settle();
-  if (passes) sendAnswer(x, bytes && isUtf8(bytes) ? bytes : text);
+  if (passes) sendAnswer(x, priced(x, attempt, text, json, bytes));
   else tell(x, attempt, answer);
   settle();
+}
+
+/** JSON that says nothing an answer says: no choice, or one without a word, a finish and a usage. */
+function isNone({ choices, usage }: Hub.Answer): boolean {
+  if (choices.length === 0) return usage === undefined;
+  if (usage !== undefined) return false;
+  return choices.every(
+    ({ parts, finish, finish_word }) =>
+      parts.length === 0 && finish === undefined && finish_word === undefined,
+  );
+}
+
+/** An answer that passes, with its cost where the client's dialect has a place for it; else as it came. */
+function priced(
+  x: Exchange,
+  attempt: Attempt,
+  text: string,
+  json: Json,
+  bytes: Buffer | undefined,
+): string | Buffer {
+  const place = costPlace(x.door.dialect);
+  const amount = attempt.cost && amountOf(attempt.cost);
+  const told = place && amount !== undefined ? withCost(text, json, place, amount) : text;
+  return told === text && bytes && isUtf8(bytes) ? bytes : told;
 }
 
 /** Tells a client an answer of the hub, whole or as a stream. */

@@ -1464,6 +1464,20 @@ export const dialect: op.Dialect = {
           stream: true,
           framing: "json_array",
         },
+        { method: "POST", path: "/v1/models/{model}:generateContent", stream: false },
+        {
+          method: "POST",
+          path: "/v1/models/{model}:streamGenerateContent",
+          stream: true,
+          when_query: { alt: "sse" },
+          framing: "sse",
+        },
+        {
+          method: "POST",
+          path: "/v1/models/{model}:streamGenerateContent",
+          stream: true,
+          framing: "json_array",
+        },
         { method: "POST", path: "/v1beta/{model}:generateContent", stream: false },
         {
           method: "POST",

@@ -128,7 +128,7 @@ export class Keeper {
         if (this.#ended) await this.#database.close();
         this.#settle.resolve(this.#database);
       }
-      while (this.#queue.length > 0) await this.#writeBatch(this.#database);
+      await this.#writeDue(this.#database);
       if (this.#files) await this.#recover(this.#database);
       if (this.#tries > 0) this.#context.log.info("ledger: the database takes rows again");
       this.#tries = 0;
@@ -140,6 +140,13 @@ export class Keeper {
       // The first tries follow quickly; an outage that lasts must not cost rows when the process ends.
       if (this.#tries > 3 || this.#queue.length > this.#config.max_queue) await this.#empty();
     }
+  }
+
+  /** Writes what waits. What comes meanwhile waits for its time or a full batch: a few rows cost as much as many. */
+  async #writeDue(database: Database): Promise<void> {
+    let due = this.#queue.length;
+    for (; due > 0 || this.#queue.length >= this.#config.batch; due -= this.#config.batch)
+      await this.#writeBatch(database);
   }
 
   async #writeBatch(database: Database): Promise<void> {
@@ -166,7 +173,7 @@ export class Keeper {
     const write = async (rows: LedgerRow[]) => {
       await this.#write(database, rows);
       await breath();
-      while (this.#queue.length > 0) await this.#writeBatch(database);
+      await this.#writeDue(database);
     };
     const unread = await this.#spill.recover(this.#config.batch, write);
     this.#files = false;
