@@ -69,8 +69,14 @@ export function sendError(x: Exchange, error: Hub.Error): void {
   const late = told.kind === "timeout" && !x.request.complete;
   const { status, headers, body } = writeError(x.door.dialect, told, x.id, late ? 408 : undefined);
   // The gateway has asked often enough; a client that asked again would multiply its attempts.
-  if (x.attempts.length > 1) headers["x-should-retry"] = "false";
+  if (isUsedUp(x, told)) headers["x-should-retry"] = "false";
   send(x, status, { ...commonHeaders(x), ...headers }, JSON.stringify(body));
+}
+
+/** Has the gateway done what can be done by asking again? A client that is told how long to wait may wait. */
+function isUsedUp({ attempts, route }: Exchange, { retry_after_ms }: Hub.Error): boolean {
+  if (attempts.length > 1) return true;
+  return attempts.length === 1 && retry_after_ms === undefined && (route?.retry.attempts ?? 1) > 1;
 }
 
 function send(

@@ -64,7 +64,7 @@ export class Keeper {
     // What runs may have begun before the last row came.
     if (this.#running) await this.#running;
     if (this.#queue.length > 0 || this.#files) await this.#run();
-    if (this.#queue.length > 0) await this.#empty();
+    if (this.#tries > 0) await this.#empty();
   };
 
   stats = (): LedgerStats => ({
@@ -144,9 +144,11 @@ export class Keeper {
 
   /** Writes what waits. What comes meanwhile waits for its time or a full batch: a few rows cost as much as many. */
   async #writeDue(database: Database): Promise<void> {
-    let due = this.#queue.length;
-    for (; due > 0 || this.#queue.length >= this.#config.batch; due -= this.#config.batch)
+    const { batch } = this.#config;
+    for (let due = this.#queue.length; this.#queue.length > 0; due -= batch) {
+      if (due <= 0 && this.#queue.length < batch) return;
       await this.#writeBatch(database);
+    }
   }
 
   async #writeBatch(database: Database): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { CreateTableBuilder, Kysely, ColumnDataType } from "kysely";
 import type { Tables } from "./tables.ts";
 
@@ -41,6 +42,7 @@ export async function migrate(db: Kysely<Tables>, now: () => number): Promise<vo
 async function first(db: Kysely<Tables>): Promise<void> {
   await requests(db);
   await attempts(db);
+  await calls(db);
   await table(db, "request_tags", "id! text, tag! text")
     .addPrimaryKeyConstraint("request_tags_pk", ["id", "tag"])
     .execute();
@@ -62,6 +64,7 @@ async function requests(db: Kysely<Tables>): Promise<void> {
     "cache_read_tokens bigint, cache_write_tokens bigint, reasoning_tokens bigint",
     "cost_nano bigint, cost_atto bigint, cost_reason text, reported_nano bigint, reported_atto bigint",
     "estimated_nano bigint, estimated_atto bigint, overhead_nano bigint, overhead_atto bigint",
+    "call_after_ms bigint, call_ms bigint",
   ];
   await table(db, "requests", columns.join(", "))
     .addPrimaryKeyConstraint("requests_pk", ["id"])
@@ -79,6 +82,19 @@ async function attempts(db: Kysely<Tables>): Promise<void> {
   await table(db, "attempts", columns.join(", "))
     .addPrimaryKeyConstraint("attempts_pk", ["id", "n"])
     .execute();
+}
+
+// Most requests are answered by their first call, and a row of its own would cost as much as the rest of theirs.
+async function calls(db: Kysely<Tables>): Promise<void> {
+  await sql`
+    create view calls as
+    select id, n, provider, model, outcome, error, after_ms, ms, ttft_ms, input_tokens, output_tokens,
+      cost_nano, cost_atto, cost_reason
+    from attempts
+    union all
+    select id, 1, provider, model, 'answered', null, call_after_ms, call_ms, ttft_ms - call_after_ms, input_tokens,
+      output_tokens, cost_nano, cost_atto, cost_reason
+    from requests where call_ms is not null`.execute(db);
 }
 
 async function keys(db: Kysely<Tables>): Promise<void> {

@@ -41,9 +41,15 @@ export interface RequestsTable {
   estimated_atto: number | bigint | null;
   overhead_nano: number | bigint | null;
   overhead_atto: number | bigint | null;
+  /**
+   * Of the only call, when it answered: from the request's arrival to its start, and from there to its end. All else
+   * of it is the request's, so that it has no row in `attempts`. NULL where there are such rows, or was no call.
+   */
+  call_after_ms: number | null;
+  call_ms: number | null;
 }
 
-/** The calls to upstreams of a request. */
+/** The calls to upstreams of a request, but for one that answered alone: `calls` has that too. */
 export interface AttemptsTable {
   /** The id of its row in `requests`. */
   id: string;
@@ -124,6 +130,8 @@ export interface MigrationsTable {
 export interface Tables {
   requests: RequestsTable;
   attempts: AttemptsTable;
+  /** A view of all calls. */
+  calls: AttemptsTable;
   request_tags: RequestTagsTable;
   key_spend: KeySpendTable;
   keys: KeysTable;

@@ -1,16 +1,23 @@
 import { ATTEMPT_COLUMNS, attemptValues, REQUEST_COLUMNS, requestValues } from "./columns.ts";
-import { spendValues, tagsOf } from "./columns.ts";
+import { spendValues, tagsOf, USUAL_COLUMNS } from "./columns.ts";
 import type { Database, Query } from "./database.ts";
 import type { LedgerRow } from "./row.ts";
 
 /** Rows of one statement. A text is made for each size once, so there are few sizes. */
 const SIZES = [50, 10, 1] as const;
 
-type Insert = (query: Query, rows: readonly unknown[][]) => Promise<{ id: string }[]>;
+/** Inserts rows; tells the ids that a statement returns, and how many rows were new. */
+type Insert = (
+  query: Query,
+  rows: readonly unknown[][],
+) => Promise<{ ids: string[]; added: number }>;
 
-const insertRequests = insert("requests", REQUEST_COLUMNS, "on conflict do nothing returning id");
-const insertAttempts = insert("attempts", ATTEMPT_COLUMNS, "on conflict do nothing");
-const insertTags = insert("request_tags", ["id", "tag"], "on conflict do nothing");
+const NEW = "on conflict do nothing";
+const insertUsual = insert("requests", USUAL_COLUMNS, NEW);
+const insertOthers = insert("requests", REQUEST_COLUMNS, NEW);
+const insertTelling = insert("requests", REQUEST_COLUMNS, `${NEW} returning id`);
+const insertAttempts = insert("attempts", ATTEMPT_COLUMNS, NEW);
+const insertTags = insert("request_tags", ["id", "tag"], NEW);
 const addSpend = insert(
   "key_spend",
   ["key_id", "day", "nano_usd", "requests", "tokens"],
@@ -18,28 +25,59 @@ const addSpend = insert(
     "requests = key_spend.requests + excluded.requests, tokens = key_spend.tokens + excluded.tokens",
 );
 
+/** Ends the transaction of rows of which some are there already. */
+const TWICE = new Error("some rows are in the ledger already");
+
 /**
  * Writes rows, their attempts and tags and what their keys spent in one transaction, and tells how many were new: a
  * row whose id is there already changes nothing, so that the same rows may be written again after a doubt.
  */
 export async function writeRows(database: Database, rows: readonly LedgerRow[]): Promise<number> {
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const once = [...byId.values()];
+  try {
+    return await database.transaction(async (query) => {
+      await addNew(query, once);
+      return writeRest(query, once);
+    });
+  } catch (error) {
+    if (error !== TWICE) throw error;
+  }
   return database.transaction(async (query) => {
-    const returned = await insertRequests(query, [...byId.values()].map(requestValues));
-    const added = returned.map(({ id }) => byId.get(id)!);
-    await insertAttempts(
+    const width = REQUEST_COLUMNS.length;
+    const values = once.map(requestValues);
+    for (const each of values) while (each.length < width) each.push(null);
+    const { ids } = await insertTelling(query, values);
+    return writeRest(
       query,
-      added.flatMap((row) => row.attempts.map((attempt) => attemptValues(row.id, attempt))),
+      ids.map((id) => byId.get(id)!),
     );
-    await insertTags(
-      query,
-      added.flatMap((row) =>
-        row.tags.length === 0 ? [] : tagsOf(row).map((tag) => [row.id, tag]),
-      ),
-    );
-    await addSpend(query, spendValues(added));
-    return added.length;
   });
+}
+
+/** Adds rows that are new in all likelihood: to be told which ones were costs a fifth more. */
+async function addNew(query: Query, rows: readonly LedgerRow[]): Promise<void> {
+  const usual: unknown[][] = [];
+  const others: unknown[][] = [];
+  for (const row of rows) {
+    const values = requestValues(row);
+    (values.length === USUAL_COLUMNS.length ? usual : others).push(values);
+  }
+  const { added } = await insertUsual(query, usual);
+  if (added < usual.length || (await insertOthers(query, others)).added < others.length)
+    throw TWICE;
+}
+
+/** Writes all that is told of new rows elsewhere, and how many they are. */
+async function writeRest(query: Query, added: readonly LedgerRow[]): Promise<number> {
+  await insertAttempts(query, added.flatMap(attemptValues));
+  const tagged = added.filter(({ tags }) => tags.length > 0);
+  await insertTags(
+    query,
+    tagged.flatMap((row) => tagsOf(row).map((tag) => [row.id, tag])),
+  );
+  await addSpend(query, spendValues(added));
+  return added.length;
 }
 
 /** Writes rows as `writeRows` does, and without those that the database will never take, which `refused` is told. */
@@ -76,14 +114,18 @@ function isDataError(error: unknown): boolean {
 function insert(table: string, columns: readonly string[], conflict: string): Insert {
   const texts = new Map(SIZES.map((size) => [size, insertText(table, columns, size, conflict)]));
   return async (query, rows) => {
-    const returned: { id: string }[] = [];
+    const ids: string[] = [];
+    let added = 0;
     for (let i = 0; i < rows.length;) {
-      const size = SIZES.find((each) => each <= rows.length - i)!;
-      const result = await query<{ id: string }>(texts.get(size)!, rows.slice(i, i + size).flat());
-      for (const row of result.rows) returned.push(row);
+      const size = SIZES.find((each) => each <= rows.length - i) ?? 1;
+      const values: unknown[] = [];
+      for (const row of rows.slice(i, i + size)) for (const value of row) values.push(value);
+      const result = await query<{ id: string }>(texts.get(size)!, values);
+      for (const { id } of result.rows) ids.push(id);
+      added += result.affected;
       i += size;
     }
-    return returned;
+    return { ids, added };
   };
 }
 

@@ -59,7 +59,8 @@ def test_no_model(gateway):
 def test_retries_do_not_multiply(gateway, fake):
     with pytest.raises(anthropic.InternalServerError):
         client(gateway, retries=3).messages.create(**ask("thrice", "500 anthropic thrice"))
-    assert fake.calls["500 anthropic thrice"] == 3
+    # Fewer when the target is being left alone.
+    assert 1 <= fake.calls["500 anthropic thrice"] <= 3
 
 
 def test_virtual_key(locked):
