@@ -3,13 +3,13 @@ import { gatewayError, GatewayError } from "./errors.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import type { Config } from "./config.ts";
 import { keyMeters, usedAmounts } from "./limits/key-meters.ts";
-import { nanoUsd } from "./limits/money.ts";
+import type { Use } from "./limits/key-meters.ts";
+import { mostCost } from "./limits/most-cost.ts";
 import { refusalOf } from "./limits/refusal.ts";
 import type { Meters, Verdict } from "./limits/meters.ts";
-import { estimateCost, estimateTokens, inputTokens, outputTokens, textTokens } from "./money.ts";
+import { estimateTokens, inputTokens, outputTokens, textTokens } from "./money.ts";
 import type { Candidate } from "./plan.ts";
 import { isCut } from "./outcomes.ts";
-import { compare, parse } from "./decimal.ts";
 import { spentNano } from "./ledger/amounts.ts";
 import type { RequestRecord } from "./observe/record.ts";
 import type { Route } from "./targets.ts";
@@ -38,11 +38,9 @@ export function reserve(
 ): void | Promise<void> {
   const { key } = x;
   if (!key) return;
-  const tokens = mostTokens(x, candidates);
-  const nano_usd = mostNanoUsd(x, candidates, paidAnswers(candidates, route));
   const now = Date.now();
-  const hold = holdOf(candidates, route);
-  const asked = keyMeters(key, config.key_limits, { tokens, nano_usd }, now, hold);
+  const use = mostUse(x, candidates, paidAnswers(candidates, route), now);
+  const asked = keyMeters(key, config.key_limits, use, now, holdOf(candidates, route));
   if (asked.length === 0) return;
   const take = (verdict: Verdict): void => {
     if (verdict.ok) x.reservation = verdict.reservation;
@@ -64,15 +62,11 @@ export function settle(x: Exchange, record: RequestRecord, meters: Meters): void
   meters.settle(x.reservation, usedAmounts(x.reservation.meters, { tokens, nano_usd }));
 }
 
-function tokensUsed(x: Exchange, { usage, characters, ...attempt }: Attempt): number {
+function tokensUsed(x: Exchange, attempt: Attempt): number {
+  const { usage, characters } = attempt;
   const told = usage ? inputTokens(usage) + outputTokens(usage) : 0;
-  const begun = attempt.outcome === "answered" || isCut({ ...attempt, characters });
+  const begun = attempt.outcome === "answered" || isCut(attempt);
   return begun ? Math.max(told, usage ? 0 : (x.tokens ?? 0) + textTokens(characters)) : told;
-}
-
-function mostTokens(x: Exchange, candidates: readonly Candidate[]): number {
-  const output = Math.max(0, ...candidates.map((each) => mostOutput(x, each)));
-  return mostInput(x) + output;
 }
 
 /** How many whole answers a request may come to: that of a hedge, and those that are not good enough. */
@@ -84,20 +78,19 @@ function paidAnswers(
   return hedge && candidates.length > 1 ? 2 : 1;
 }
 
-/** Whole nano-USD of the dearest candidate; undefined when nobody's price is known. */
-function mostNanoUsd(
-  x: Exchange,
-  candidates: readonly Candidate[],
-  times: number,
-): number | undefined {
-  let most: string | undefined;
+/** The tokens of the longest answer and the price of the dearest candidate, where anybody's is known. */
+function mostUse(x: Exchange, candidates: readonly Candidate[], times: number, at: number): Use {
+  const input = mostInput(x);
+  const service_tier = x.hub!.service_tier ?? null;
+  let longest = 0;
+  let dearest: number | undefined;
   for (const candidate of candidates) {
-    const tokens = { input: mostInput(x), output: mostOutput(x, candidate) };
-    const cost = estimateCost(x.hub!, candidate.card, tokens);
-    if (cost !== undefined && (most === undefined || compare(parse(cost), parse(most)) > 0))
-      most = cost;
+    const output = mostOutput(x, candidate);
+    longest = Math.max(longest, output);
+    const nano = mostCost(candidate.card.price, { input, output, service_tier, at });
+    if (nano !== undefined) dearest = Math.max(dearest ?? 0, nano);
   }
-  return most === undefined ? undefined : nanoUsd(most) * times;
+  return { tokens: input + longest, nano_usd: dearest && dearest * times };
 }
 
 function mostInput(x: Exchange): number {

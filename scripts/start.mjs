@@ -17,4 +17,11 @@ if (status !== 0 || !existsSync(server)) {
   process.exit(status || 1);
 }
 process.argv[1] = server;
+// npm dies of a signal without handing it on, and so does its shell: whoever is left alone then would keep the port.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
 await import(pathToFileURL(server).href);

@@ -88,32 +88,40 @@ export function secretOf(
   headers: RequestHeaders,
   url: string,
 ): string | undefined {
-  for (const value of valuesOf(places, headers, url)) if (value.startsWith(PREFIX)) return value;
-  return undefined;
-}
-
-function* valuesOf(places: KeyPlaces, headers: RequestHeaders, url: string): Iterable<string> {
   for (const name of places.headers) {
     const said = headers[name];
-    if (typeof said !== "string") continue;
-    // A prefix such as `Bearer` goes; a value of several is a header that was sent twice.
-    for (const part of said.split(","))
-      yield part.slice(part.trimEnd().lastIndexOf(" ") + 1).trim();
+    // Asked of every request: a header is only taken apart when there is a key in it.
+    if (typeof said !== "string" || !said.includes(PREFIX)) continue;
+    for (const value of valuesIn(said)) if (value.startsWith(PREFIX)) return value;
   }
+  return valuesOfQuery(places, url).find((value) => value.startsWith(PREFIX));
+}
+
+/** A prefix such as `Bearer` goes; a value of several is a header that was sent twice. */
+function valuesIn(said: string): string[] {
+  const parts = said.includes(",") ? said.split(",") : [said];
+  return parts.map((part) => part.slice(part.trimEnd().lastIndexOf(" ") + 1).trim());
+}
+
+const NONE: readonly string[] = [];
+
+function valuesOfQuery(places: KeyPlaces, url: string): readonly string[] {
   const mark = places.query.length > 0 ? url.indexOf("?") : -1;
-  if (mark === -1) return;
+  if (mark === -1) return NONE;
   const query = new URLSearchParams(url.slice(mark + 1));
-  for (const name of places.query) yield* query.getAll(name);
+  return places.query.flatMap((name) => query.getAll(name));
 }
 
 function refused(places: KeyPlaces, headers: RequestHeaders, url: string): GatewayError {
-  for (const value of valuesOf(places, headers, url)) {
-    if (value !== "")
-      return gatewayError(
-        "auth",
-        `The key is none of this gateway's: they begin with \`${PREFIX}\`. Ask its operator for one.`,
-      );
-  }
+  const said = places.headers.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === "string" ? valuesIn(value) : [];
+  });
+  if ([...said, ...valuesOfQuery(places, url)].some((value) => value !== ""))
+    return gatewayError(
+      "auth",
+      `The key is none of this gateway's: they begin with \`${PREFIX}\`. Ask its operator for one.`,
+    );
   return gatewayError(
     "auth",
     `A key of this gateway is needed: send it as \`Authorization: Bearer ${PREFIX}...\`.`,

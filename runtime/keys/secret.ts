@@ -51,7 +51,8 @@ export function hintOf(secret: string): string {
 
 /** Are two SHA-256 digests (hex) the same? Takes as long for any two of one length. */
 export function sameDigest(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a, "hex"), Buffer.from(b, "hex")];
+  const left = Buffer.from(a, "latin1");
+  const right = Buffer.from(b, "latin1");
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
@@ -60,7 +61,7 @@ export function sameSecret(a: string, b: string): boolean {
   return sameDigest(hashOf(a), hashOf(b));
 }
 
-/** The CRC-32 in base 62, reckoned with plain numbers: it is done for every request. */
+/** The CRC-32 in base 62, reckoned with plain numbers. */
 function checksum(text: string): string {
   let value = crc32(text);
   let out = "";

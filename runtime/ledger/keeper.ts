@@ -10,6 +10,8 @@ const RETRY_MS = 5000;
 const PAUSE_MS = 1000;
 const CLOSE_MS = 5000;
 
+type Source = Database | (() => Promise<Database>);
+
 /** Keeps rows until the database has them: in memory first, in files while it is away. */
 export class Keeper {
   /** As `Ledger.opened`. */
@@ -35,11 +37,7 @@ export class Keeper {
   #files = true;
   readonly #counts = { written: 0, spilled: 0, failures: 0, lost: 0 };
 
-  constructor(
-    database: Database | (() => Promise<Database>),
-    config: LedgerConfig,
-    context: LedgerContext,
-  ) {
+  constructor(database: Source, config: LedgerConfig, context: LedgerContext) {
     this.#open = typeof database === "function" ? database : async () => database;
     this.#config = config;
     this.#context = context;

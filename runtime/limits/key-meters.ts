@@ -37,13 +37,16 @@ export function keyMeters(
     plans.set(key, (plan = planOf(key, defaults, now)));
   const tokens = Math.ceil(estimate.tokens);
   const money = estimate.nano_usd ?? 0;
-  return plan.rows.map(({ kind, key, limit, takes, ends, span_ms }) => ({
-    kind,
-    key,
-    limit,
-    amount: takes === "tokens" ? tokens : takes === "money" ? money : 1,
-    span_ms: kind === "gauge" ? hold_ms : ends === undefined ? span_ms : ends - now + LATE_MS,
-  }));
+  const meters: Meter[] = [];
+  for (const { kind, key, limit, takes, ends, span_ms } of plan.rows)
+    meters.push({
+      kind,
+      key,
+      limit,
+      amount: takes === "tokens" ? tokens : takes === "money" ? money : 1,
+      span_ms: kind === "gauge" ? hold_ms : ends === undefined ? span_ms : ends - now + LATE_MS,
+    });
+  return meters;
 }
 
 /** A meter of a key, without what the request brings. */
@@ -95,11 +98,10 @@ function planOf({ id, limits, budgets }: VirtualKey, defaults: KeyLimits, now: n
  * money, yet was a request. Of a cost that is not known, what was reserved stays.
  */
 export function usedAmounts(meters: readonly Meter[], used: Use): number[] {
-  return meters.map(({ key, amount }) => {
-    const what = whatOf(key);
-    if (what === "tpm") return used.tokens;
-    if (what.startsWith("usd:")) return used.nano_usd ?? amount;
-    return what === "rpm" ? 1 : 0;
+  return meters.map(({ kind, key, amount }) => {
+    if (kind === "budget") return used.nano_usd ?? amount;
+    if (kind === "gauge") return 0;
+    return key.endsWith(":tpm") ? used.tokens : 1;
   });
 }
 

@@ -1,3 +1,4 @@
+import { forward } from "./clock.ts";
 import { budgetOf, gaugeOf, isOver, raise, sweep, usedBy, waitOf, windowOf } from "./counters.ts";
 import type { Counters, Sum } from "./counters.ts";
 import { free, take } from "./gauge.ts";
@@ -62,8 +63,12 @@ export function createMemoryMeters(options: { now: () => number; ttl_ms: number 
     reserve(meters) {
       const now = (s.now = s.time());
       expire(s, now);
-      for (let i = meters.length + 1; i > 0; i--) sweeper.next();
-      return refused(s, meters, now) ?? taken(s, meters, now, nextId());
+      const used = meters.map((meter) => usedBy(s, meter, now));
+      const before = sizeOf(s);
+      const verdict = refused(s, meters, used, now) ?? taken(s, meters, used, now, nextId());
+      // One more than were made: they cannot grow without end.
+      for (let steps = sizeOf(s) - before; steps >= 0; steps--) sweeper.next();
+      return verdict;
     },
     settle: (reservation, amounts) => settle(s, reservation, amounts),
     seed(sums) {
@@ -75,21 +80,13 @@ export function createMemoryMeters(options: { now: () => number; ttl_ms: number 
       return Promise.resolve();
     },
     raise: (sums) => sums.forEach((sum) => raise(s, sum, s.time())),
-    size: () => s.windows.size + s.budgets.size + s.gauges.size,
+    size: () => sizeOf(s),
     close: () => Promise.resolve(),
   };
 }
 
-/** A clock that is set back goes on from where it was, or windows would stand still. */
-function forward(now: () => number): () => number {
-  let offset = 0;
-  let last = -Infinity;
-  return () => {
-    const time = now() + offset;
-    if (time < last) offset += last - time;
-    else last = time;
-    return last;
-  };
+function sizeOf({ windows, budgets, gauges }: State): number {
+  return windows.size + budgets.size + gauges.size;
 }
 
 function isHeld(reservation: Reservation, owner: object): reservation is Held {
@@ -97,10 +94,15 @@ function isHeld(reservation: Reservation, owner: object): reservation is Held {
 }
 
 /** The refusal that is the longest to wait for. */
-function refused(s: State, meters: readonly Meter[], now: number): Verdict | undefined {
+function refused(
+  s: State,
+  meters: readonly Meter[],
+  usedNow: readonly number[],
+  now: number,
+): Verdict | undefined {
   let worst: { meter: Meter; used: number; wait: number } | undefined;
-  for (const meter of meters) {
-    const used = usedBy(s, meter, now);
+  for (const [i, meter] of meters.entries()) {
+    const used = usedNow[i]!;
     if (used + meter.amount <= meter.limit) continue;
     const wait = waitOf(s, meter, used, now);
     if (!worst || wait > worst.wait) worst = { meter, used, wait };
@@ -111,17 +113,23 @@ function refused(s: State, meters: readonly Meter[], now: number): Verdict | und
   return { ok: false, meter, used, retry_after_ms: known ? wait : undefined };
 }
 
-function taken(s: State, meters: readonly Meter[], now: number, id: string): Verdict {
+function taken(
+  s: State,
+  meters: readonly Meter[],
+  used: readonly number[],
+  now: number,
+  id: string,
+): Verdict {
   const until = now + s.ttl_ms;
   const reservation: Held = { id, meters, at: now, owner: s.owner, until, state: "open" };
   s.open.set(id, reservation);
   s.next = Math.min(s.next, until);
-  const remaining = meters.map((meter) => {
+  const remaining = meters.map((meter, i) => {
     const { kind, key, amount, span_ms, limit } = meter;
     if (kind === "window") addAt(windowOf(s, meter, now), now, amount, now);
     else if (kind === "budget") budgetOf(s, key, span_ms, now).reserved += amount;
     else take(gaugeOf(s, key), id, amount, now + Math.min(span_ms, s.ttl_ms));
-    return Math.max(0, limit - usedBy(s, meter, now));
+    return Math.max(0, limit - used[i]! - amount);
   });
   return { ok: true, reservation, remaining };
 }
@@ -161,7 +169,10 @@ function book(
       const budget = budgetOf(s, key, span_ms, now);
       budget.spent += actual;
       if (state === "open") budget.reserved -= amount;
-    } else addAt(windowOf(s, meter, now), at, actual - (state === "unknown" ? 0 : amount), now);
+    } else {
+      const change = actual - (state === "unknown" ? 0 : amount);
+      if (change !== 0) addAt(windowOf(s, meter, now), at, change, now);
+    }
   });
 }
 
