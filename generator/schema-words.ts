@@ -85,8 +85,13 @@ function missing(message: string): Omit<Wording, "path"> {
   return { part: "key", law: "missing-key", message };
 }
 
-function mustBe({ keyword, params, data, message }: Failure): string {
+function mustBe({ keyword, params, parent, data, message }: Failure): string {
   const limit = Number(params["limit"]);
+  const wants = parent["x-wants"];
+  if (typeof wants === "string") {
+    if (keyword === "type") return `must be ${wants}, not ${nameOf(data)}`;
+    if (["pattern", "const", "minLength"].includes(keyword)) return `must be ${wants}`;
+  }
   switch (keyword) {
     case "type": {
       const wanted = [params["type"]].flat().map((type) => types[String(type)] ?? String(type));

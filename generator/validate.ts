@@ -60,6 +60,8 @@ function createChecker(schema: object, references: readonly object[]): Compiled 
     strictRequired: false,
     allowUnionTypes: true,
   });
+  // What a value should be, in words: printed instead of a pattern.
+  ajv.addVocabulary(["x-wants"]);
   addFormats.default(ajv);
   const documents = [root, ...references] as Schema[];
   for (const document of documents) ajv.addSchema(document);

@@ -1,9 +1,22 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { Caller } from "./caller.ts";
-import type { AttemptSetup } from "./caller.ts";
+import type { Config } from "./config.ts";
+import type { Timeouts } from "./config-types.ts";
+import type { AnswerRules } from "./degraded.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import type { AttemptOutcome } from "./ledger/row.ts";
 import type { Prepared } from "./prepare.ts";
+import type { Upstreams } from "./upstream.ts";
+
+/** What an attempt is made with. */
+export interface AttemptSetup {
+  upstreams: Upstreams;
+  limits: Config["limits"];
+  timeouts: Timeouts;
+  rules: AnswerRules;
+  /** Is told of the end before whoever waits for it. */
+  ended?(error: Hub.Error | undefined): void;
+}
 
 /** An attempt that is under way. */
 export interface Running {
@@ -23,9 +36,7 @@ export function callTarget(
   prepared: Prepared,
   setup: AttemptSetup,
 ): Running {
-  let resolve!: (error: Hub.Error | undefined) => void;
-  const done = new Promise<Hub.Error | undefined>((each) => (resolve = each));
-  const caller = new Caller(x, attempt, prepared, setup, resolve);
+  const caller = new Caller(x, attempt, prepared, setup);
   caller.start();
-  return { attempt, done, drop: (outcome) => caller.drop(outcome) };
+  return caller;
 }

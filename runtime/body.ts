@@ -50,10 +50,11 @@ export function readBytes(request: IncomingMessage, limits: BodyLimits): Promise
       if (size > limits.body_bytes) fail(tooLarge(limits));
       else chunks.push(chunk);
     }
+    // None comes twice, and `once` costs more than `on`.
     request.on("data", onData);
-    request.once("error", fail);
-    request.once("aborted", () => fail(new Error("the client went away")));
-    request.once("end", () => {
+    request.on("error", fail);
+    request.on("aborted", () => fail(new Error("the client went away")));
+    request.on("end", () => {
       clearTimeout(timer);
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     });

@@ -1,9 +1,7 @@
 import type * as Hub from "../generated/hub.types.ts";
 import { readAnswer, readWhole } from "./answer-reading.ts";
 import type { AnswerSetup } from "./answer-reading.ts";
-import type { Config } from "./config.ts";
-import type { Timeouts } from "./config-types.ts";
-import type { AnswerRules } from "./degraded.ts";
+import type { AttemptSetup, Running } from "./attempt.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
 import type { HeaderMap } from "./headers.ts";
 import type { AttemptOutcome } from "./ledger/row.ts";
@@ -11,62 +9,50 @@ import { limitHeaders } from "./limits-headers.ts";
 import type { Prepared } from "./prepare.ts";
 import { collect, firstByte, isEncoded, upstreamError } from "./readings.ts";
 import type { Reading, Settle } from "./readings.ts";
-import type { Call, Receiver, Upstreams, UpstreamTrouble } from "./upstream.ts";
+import type { UpstreamTrouble } from "./trouble.ts";
+import type { Call, Receiver } from "./upstream.ts";
 
 const MAX_ERROR_BODY = 256 * 1024;
-
-/** What an attempt is made with. */
-export interface AttemptSetup {
-  upstreams: Upstreams;
-  limits: Config["limits"];
-  timeouts: Timeouts;
-  rules: AnswerRules;
-}
 
 /**
  * Hears what one upstream says, and answers the client from it. Settles exactly once, whatever comes: an error that
  * the client was not told of, or nothing.
  */
-export class Caller implements Receiver {
+export class Caller implements Receiver, Running {
+  readonly attempt: Attempt;
+  readonly done: Promise<Hub.Error | undefined>;
   readonly #x: Exchange;
-  readonly #attempt: Attempt;
-  readonly #prepared: Prepared;
+  /** Until the answer begins: what was sent is not kept for as long as a stream lasts. */
+  #prepared: Prepared | undefined;
   readonly #setup: AttemptSetup;
-  readonly #resolve: Settle;
-  readonly #onDrain = () => this.#call?.resume();
   readonly #onClose = () => this.#clientLeft();
+  #resolve!: Settle;
   #call: Call | undefined;
   #status = 0;
   #headers: HeaderMap = {};
   #reading: Reading | undefined;
+  #onDrain: (() => void) | undefined;
   #settled = false;
 
-  constructor(
-    x: Exchange,
-    attempt: Attempt,
-    prepared: Prepared,
-    setup: AttemptSetup,
-    resolve: Settle,
-  ) {
+  constructor(x: Exchange, attempt: Attempt, prepared: Prepared, setup: AttemptSetup) {
+    this.attempt = attempt;
+    this.done = new Promise((resolve) => (this.#resolve = resolve));
     this.#x = x;
-    this.#attempt = attempt;
     this.#prepared = prepared;
     this.#setup = setup;
-    this.#resolve = resolve;
   }
 
   start(): void {
-    const { response } = this.#x;
-    response.on("drain", this.#onDrain);
-    response.on("close", this.#onClose);
-    this.#call = this.#setup.upstreams.call(this.#prepared.request, this.#setup.timeouts, this);
-    // A call that cannot be made at all has failed before there was anything to abort.
+    this.#x.response.on("close", this.#onClose);
+    const { upstreams, timeouts } = this.#setup;
+    this.#call = upstreams.call(this.#prepared!.request, timeouts, this);
+    // It may have failed before there was anything to abort.
     if (this.#settled) this.#call.abort();
   }
 
   drop(outcome: AttemptOutcome): void {
     if (this.#settled) return;
-    this.#attempt.outcome = outcome;
+    this.attempt.outcome = outcome;
     this.#guarded(() => this.#settle());
   }
 
@@ -77,7 +63,7 @@ export class Caller implements Receiver {
   data(chunk: Buffer): boolean {
     if (this.#settled) return true;
     try {
-      return this.#data(chunk);
+      return this.#data(chunk) || this.#waitsForDrain();
     } catch (error) {
       this.#threw(error);
       return true;
@@ -86,15 +72,18 @@ export class Caller implements Receiver {
 
   end(): void {
     if (this.#settled) return;
-    this.#guarded(() => (this.#reading ??= readWhole(this.#answer())).end());
+    try {
+      (this.#reading ??= readWhole(this.#answer())).end();
+    } catch (error) {
+      this.#threw(error);
+    }
   }
 
   fail({ trouble, message }: UpstreamTrouble): void {
     if (this.#settled) return;
-    this.#attempt.unbilled ||= trouble === "connect";
-    this.#attempt.unanswered = trouble === "reset" && this.#status === 0;
-    const late = trouble !== "connect" && trouble !== "reset";
-    const kind = late ? "timeout" : "upstream";
+    this.attempt.unbilled ||= trouble === "connect";
+    this.attempt.unanswered = trouble === "reset" && this.#status === 0;
+    const kind = trouble === "connect" || trouble === "reset" ? "upstream" : "timeout";
     const error: Hub.Error = { kind, message: `${this.#name} ${message}.` };
     this.#guarded(() => (this.#reading ? this.#reading.fail(error) : this.#settle(error)));
   }
@@ -102,23 +91,20 @@ export class Caller implements Receiver {
   #head(status: number, headers: HeaderMap): void {
     this.#status = status;
     this.#headers = headers;
-    const { limits } = this.#attempt.target.seat.provider.translator.facts;
-    this.#attempt.limits = limitHeaders(limits, headers);
-    this.#attempt.upstreamId = headers[limits.request_id ?? ""];
-    this.#attempt.unbilled = status >= 300;
-    this.#attempt.final = headers["x-should-retry"] === "false";
+    const { limits } = this.attempt.target.seat.provider.translator.facts;
+    this.attempt.limits = limitHeaders(limits, headers);
+    this.attempt.upstreamId = headers[limits.request_id ?? ""];
+    this.attempt.unbilled = status >= 300;
+    this.attempt.final = headers["x-should-retry"] === "false";
     if (status >= 300 && status < 400) {
       this.#settle({
         kind: "upstream",
         message: `${this.#name} answered with a redirection, which is not followed.`,
       });
     } else if (isEncoded(headers)) {
+      const message = `${this.#name} answered in a content encoding.`;
       if (status >= 400) this.#refused("");
-      else
-        this.#settle({
-          kind: "upstream",
-          message: `${this.#name} answered in a content encoding.`,
-        });
+      else this.#settle({ kind: "upstream", message });
     } else if (status >= 400) {
       // The status stands, even where the body is too long or breaks off.
       const unread = (): void => this.#refused("");
@@ -132,9 +118,18 @@ export class Caller implements Receiver {
       const at = firstByte(chunk);
       if (at === -1) return true; // blank lines that keep a connection alive
       bytes = at === 0 ? chunk : chunk.subarray(at);
-      this.#reading = readAnswer(this.#answer(), this.#prepared, bytes[0]!);
+      this.#reading = readAnswer(this.#answer(), this.#prepared!, bytes[0]!);
+      this.#prepared = undefined;
     }
     return this.#reading.data(bytes);
+  }
+
+  /** The client reads slowly: nearly none does, so its listener is made for the first that does. */
+  #waitsForDrain(): false {
+    if (this.#onDrain || this.#settled) return false;
+    this.#onDrain = () => this.#call?.resume();
+    this.#x.response.on("drain", this.#onDrain);
+    return false;
   }
 
   /** What is thrown here would be lost in a callback, and the client would wait for ever. */
@@ -152,13 +147,13 @@ export class Caller implements Receiver {
   }
 
   get #name(): string {
-    return this.#attempt.target.seat.provider.name;
+    return this.attempt.target.seat.provider.name;
   }
 
   #answer(): AnswerSetup {
     return {
       x: this.#x,
-      attempt: this.#attempt,
+      attempt: this.attempt,
       headers: this.#headers,
       call: this.#call,
       maxEvent: this.#setup.limits.event_bytes,
@@ -170,7 +165,7 @@ export class Caller implements Receiver {
   }
 
   #refused(body: string): void {
-    this.#settle(upstreamError(this.#attempt.target, this.#status, this.#headers, body));
+    this.#settle(upstreamError(this.attempt.target, this.#status, this.#headers, body));
   }
 
   #clientLeft(): void {
@@ -182,16 +177,21 @@ export class Caller implements Receiver {
   #settle(error?: Hub.Error): void {
     if (this.#settled) return;
     this.#settled = true;
-    // Whoever waits goes on after this has run, whatever becomes of the rest.
-    this.#resolve(error);
-    this.#x.response.removeListener("drain", this.#onDrain);
-    this.#x.response.removeListener("close", this.#onClose);
-    const attempt = this.#attempt;
+    const { attempt } = this;
+    const { response } = this.#x;
+    if (this.#onDrain) response.removeListener("drain", this.#onDrain);
+    response.removeListener("close", this.#onClose);
     attempt.ended = performance.now();
     attempt.error ??= error;
     attempt.outcome ??= attempt.error ? "failed" : "answered";
-    this.#call?.abort();
-    // Whatever was read of an answer that nobody waits for any more was served, and may be paid for.
-    this.#reading?.dropped?.();
+    try {
+      this.#call?.abort();
+      // Whatever was read of an answer that nobody waits for any more was served, and may be paid for.
+      this.#reading?.dropped?.();
+      this.#setup.ended?.(error);
+    } finally {
+      // Whoever waits goes on, whatever became of the rest.
+      this.#resolve(error);
+    }
   }
 }

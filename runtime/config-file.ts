@@ -4,6 +4,7 @@ import { validate } from "../generator/validate.ts";
 import schema from "../schemas/gateway.schema.json" with { type: "json" };
 import { ConfigError } from "./config.ts";
 import type { ConfigFile, Environment, Known } from "./config.ts";
+import { withoutSecrets, withoutTokens } from "./config-frames.ts";
 import { configMistakes } from "./config-laws.ts";
 import { configWarnings } from "./config-laws-warnings.ts";
 
@@ -14,7 +15,8 @@ export interface ReadConfig {
 }
 
 /**
- * Reads `dragoman.yaml`. All mistakes are told at once, each with file, line and column, in a `ConfigError`;
+ * Reads `dragoman.yaml`. All mistakes are told at once, each with file, line and column, in a `ConfigError` that repeats
+ * nothing that looks like a credential;
  * how deep and how large the file may be is the same as for specs.
  */
 export function readConfigFile(
@@ -35,7 +37,9 @@ export function readConfigFile(
         mistakes.push({ ...source.locate(path, part), law, message, ...(help && { help }) });
   }
   if (mistakes.length > 0) {
-    throw new ConfigError(renderAll(mistakes, new Map([[file, source.text]])).trimEnd());
+    const shown = mistakes.map((each) => ({ ...each, message: withoutTokens(each.message) }));
+    const frames = new Map([[file, withoutSecrets(source.text)]]);
+    throw new ConfigError(renderAll(shown, frames).trimEnd());
   }
   const warnings = [...configWarnings(checked)].map(({ path, part, law, message, help }) => {
     const { line, col } = source.locate(path, part);

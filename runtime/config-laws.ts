@@ -2,6 +2,7 @@ import { suggest } from "../generator/suggest.ts";
 import type { ConfigFile, Environment, Known } from "./config.ts";
 import { routeLaws } from "./config-laws-routes.ts";
 import { setupLaws } from "./config-laws-setup.ts";
+import { SANDBOX, sandboxFault } from "./sandbox-provider.ts";
 
 /** A mistake that the schema cannot see: where in the config, the law it breaks, what is so, and the way out. */
 export interface Mistake {
@@ -75,15 +76,25 @@ function* targetIsKnown({ said, known }: Checked): Iterable<Mistake> {
       for (const [i, { model }] of (route[word] ?? []).entries())
         models.push([model, [word, i, "model"]]);
     for (const [model, path] of models) {
-      const [id = ""] = model.split("/");
-      if (ids.includes(id)) continue;
+      const fault = targetFault(model, ids, said.sandbox === false ? [] : known.dialects);
+      if (!fault) continue;
       yield {
         path: ["routes", name, ...path],
         part: "value",
         law: "target-is-known",
-        message: `there is no provider \`${id}\``,
-        help: suggest(id, ids, "providers"),
+        ...fault,
       };
     }
   }
+}
+
+function targetFault(
+  model: string,
+  ids: readonly string[],
+  sandboxed: readonly string[],
+): Pick<Mistake, "message" | "help"> | undefined {
+  const [id = ""] = model.split("/");
+  if (id === SANDBOX && ids.includes(id)) return sandboxFault(model, sandboxed);
+  if (ids.includes(id)) return undefined;
+  return { message: `there is no provider \`${id}\``, help: suggest(id, ids, "providers") };
 }

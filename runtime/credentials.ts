@@ -102,6 +102,18 @@ function keyFromFile(variable: string, environment: Environment): string | undef
   try {
     return readFileSync(file, "utf8").trim();
   } catch (error) {
-    throw new ConfigError(`${variable}: ${(error as Error).message}`);
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    const why = FILE_FAULTS[code] ?? `cannot be read (${code})`;
+    const name = variable.slice(0, -"_FILE".length);
+    throw new ConfigError(
+      `${variable} names ${file}, which ${why}: put the value into a file there, or unset ${variable} and set ${name}`,
+    );
   }
 }
+
+const FILE_FAULTS: Readonly<Record<string, string | undefined>> = {
+  ENOENT: "is not there",
+  ENOTDIR: "is not there",
+  EISDIR: "is a folder",
+  EACCES: "this user may not read",
+};

@@ -7,7 +7,7 @@ import type { EventEmitter } from "node:events";
 export class Deadline {
   readonly #response: EventEmitter & { closed?: boolean };
   readonly #at: number;
-  readonly #end = (): void => this.#controller?.abort();
+  #end: (() => void) | undefined;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #finished = false;
@@ -20,7 +20,7 @@ export class Deadline {
 
   /** Milliseconds, whole ones; 0 or less when the time is over. */
   get left_ms(): number {
-    return Math.floor(this.#at - performance.now());
+    return this.isBounded ? Math.floor(this.#at - performance.now()) : Infinity;
   }
 
   /** Is there a time to keep, besides the client's patience? */
@@ -30,13 +30,16 @@ export class Deadline {
 
   /** Aborts when nothing is to be waited for any more. */
   get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController();
-      this.#response.once("close", this.#end);
-      if (this.isBounded) this.#timer = setTimeout(this.#end, Math.max(0, this.left_ms));
-      if (this.#finished || this.#response.closed) this.#end();
-    }
-    return this.#controller.signal;
+    return (this.#controller ?? this.#begin()).signal;
+  }
+
+  #begin(): AbortController {
+    const controller = (this.#controller = new AbortController());
+    this.#end = () => controller.abort();
+    this.#response.once("close", this.#end);
+    if (this.isBounded) this.#timer = setTimeout(this.#end, Math.max(0, this.left_ms));
+    if (this.#finished || this.#response.closed) this.#end();
+    return controller;
   }
 
   /** What a promise brings; undefined when the waiting is over before. What comes later is not told to anybody. */
@@ -58,10 +61,11 @@ export class Deadline {
   /** Nobody waits any more. */
   finish(): void {
     this.#finished = true;
-    this.#end();
+    this.#end?.();
   }
 
   close(): void {
+    if (!this.#end) return;
     clearTimeout(this.#timer);
     this.#response.removeListener("close", this.#end);
   }

@@ -22,7 +22,7 @@ import type { Route } from "./targets.ts";
  * the next as its error says, and a late one may be overtaken by the next. Throws a `GatewayError` with what the
  * last one said; a candidate that cannot carry the request is passed over without being called.
  */
-export async function deliver(
+export function deliver(
   x: Exchange,
   asked: Asked,
   candidates: readonly Candidate[],
@@ -32,23 +32,8 @@ export async function deliver(
 ): Promise<void> {
   const deadline = new Deadline(x.response, x.started + (route.total_ms ?? Infinity));
   const preflight = new Preflight(x, asked, deadline);
-  const delivery = new Delivery(
-    { x, route, services, limits, preflight, deadline },
-    asked,
-    candidates,
-  );
-  const hold = route.commit === "complete" && x.streaming;
-  const beat = hold ? setInterval(() => sendHeartbeat(x), route.heartbeat_ms) : undefined;
-  try {
-    await delivery.run();
-  } finally {
-    clearInterval(beat);
-    delivery.close();
-  }
-  if (x.gone || x.response.writableEnded) return;
-  // No client waits for ever, whatever was forgotten above.
-  x.fault ??= new Error("A delivery ended without an answer.");
-  throw new GatewayError({ kind: "internal", message: "The gateway has lost the answer." });
+  const setup = { x, route, services, limits, preflight, deadline };
+  return new Delivery(setup, asked, candidates).run();
 }
 
 class Delivery {
@@ -68,18 +53,33 @@ class Delivery {
     this.#x.onChosen = (chosen) => {
       this.#dispatch.drop("hedge_lost", chosen);
       setup.deadline.finish();
+      setup.preflight.forget();
     };
   }
 
   async run(): Promise<void> {
-    for (let next = this.#left.shift(); next; next = this.#left.shift()) {
-      if (await this.#settledBy(next)) return;
+    const x = this.#x;
+    const { route } = this.#setup;
+    const hold = route.commit === "complete" && x.streaming;
+    const beat = hold ? setInterval(() => sendHeartbeat(x), route.heartbeat_ms) : undefined;
+    try {
+      for (let settled = false; !settled;) {
+        const next = this.#left.shift();
+        if (!next) throw new GatewayError(this.#dispatch.last ?? NOBODY);
+        settled = await this.#settledBy(next);
+      }
+    } finally {
+      clearInterval(beat);
+      this.#close();
     }
-    throw new GatewayError(this.#dispatch.last ?? NOBODY);
+    if (x.gone || x.response.writableEnded) return;
+    // No client waits for ever, whatever was forgotten above.
+    x.fault ??= new Error("A delivery ended without an answer.");
+    throw new GatewayError({ kind: "internal", message: "The gateway has lost the answer." });
   }
 
   /** Nothing is left behind: no attempt, no timer, no listener. */
-  close(): void {
+  #close(): void {
     this.#x.onChosen = undefined;
     this.#dispatch.drop("cancelled");
     this.#setup.deadline.close();
@@ -89,10 +89,13 @@ class Delivery {
   async #settledBy(candidate: Candidate): Promise<boolean> {
     for (let n = 1; ; n++) {
       const isLast = this.#left.length === 0;
-      const first = await this.#dispatch.begin(candidate, { isLast, again: n > 1 });
+      const begun = this.#dispatch.begin(candidate, { isLast, again: n > 1 });
+      const first = begun instanceof Promise ? await begun : begun;
       if (!first) return this.#x.gone;
-      const second = await this.#hedgeOf(first);
-      const failed = await this.#endOf(first, second);
+      const second = this.#mayHedge() ? await this.#hedgeOf(first) : undefined;
+      const failed = second
+        ? await bothEnds(this.#x, [first, second], (each) => this.#isFinal(each))
+        : failedBy(first, await first.done);
       if (!failed || this.#x.gone) return true;
       const { attempt, error } = failed;
       // What the gateway itself cannot do it cannot do with another answer either.
@@ -103,12 +106,6 @@ class Delivery {
       if (decision.do === "next") return false;
       if (!(await pause(decision.wait_ms, this.#x.response))) return true;
     }
-  }
-
-  async #endOf(first: Dispatched, second?: Dispatched): Promise<Failed | undefined> {
-    if (second) return bothEnds(this.#x, [first, second], (each) => this.#isFinal(each));
-    const error = await first.done;
-    return error && { attempt: first, error };
   }
 
   /** `attemptsOnTarget` is infinite for one that may not be asked again. */
@@ -147,9 +144,12 @@ class Delivery {
     };
   }
 
+  #mayHedge(): boolean {
+    return !this.#hedged && this.#left.length > 0 && this.#setup.route.hedge !== undefined;
+  }
+
   /** Waits until an attempt is late, and then for a second one that was begun; undefined when there is none. */
   async #hedgeOf(first: Dispatched): Promise<Dispatched | undefined> {
-    if (this.#hedged || this.#left.length === 0) return undefined;
     const { route, services } = this.#setup;
     const after = hedgeAfter(route, first.candidate.target);
     if (after === undefined || !isRepeatable(this.#asked.hub)) return undefined;
@@ -175,6 +175,10 @@ class Delivery {
     }
     return undefined;
   }
+}
+
+function failedBy(attempt: Dispatched, error: Hub.Error | undefined): Failed | undefined {
+  return error && { attempt, error };
 }
 
 const NOBODY: Hub.Error = { kind: "overloaded", message: "Nobody is left to be asked." };

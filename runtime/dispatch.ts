@@ -7,17 +7,16 @@ import { GatewayError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { AttemptOutcome } from "./ledger/row.ts";
 import { newAttempt, noteOutcome } from "./outcomes.ts";
-import { pause } from "./pause.ts";
 import type { Candidate } from "./plan.ts";
-import type { Preflight } from "./preflight.ts";
+import type { Checked, Preflight } from "./preflight.ts";
 import type { Prepared } from "./prepare.ts";
-import { lastResort } from "./routing/last-resort.ts";
+import { restOf } from "./resting.ts";
 import type { CallQueue, Ticket } from "./routing/queue.ts";
 import type { Services } from "./services.ts";
 import type { Route } from "./targets.ts";
 
 /** An attempt that is under way, and whom it asks. */
-export interface Dispatched extends Running {
+export interface Dispatched extends Pick<Running, "attempt" | "done"> {
   candidate: Candidate;
   /** The target rests, and only one call finds out whether it is well again. */
   once: boolean;
@@ -33,10 +32,18 @@ export interface DispatchSetup {
   deadline: Deadline;
 }
 
+/** How a candidate comes to be called. */
+export interface Turn {
+  /** Nobody is left behind it. */
+  isLast: boolean;
+  /** It was called before. */
+  again?: boolean;
+}
+
 /** Calls candidates: gets them a place and a permission, and gives both back when the attempt has ended. */
 export class Dispatch {
   readonly #setup: DispatchSetup;
-  readonly #running = new Set<Running>();
+  readonly #begun: Running[] = [];
   /** What the client is told when nobody answers. */
   last: Hub.Error | undefined;
 
@@ -44,35 +51,69 @@ export class Dispatch {
     this.#setup = setup;
   }
 
-  /** Ends all attempts but the one that was chosen. */
+  /** Ends all attempts but the one that was chosen; those that have ended do not mind. */
   drop(outcome: AttemptOutcome, but?: Running["attempt"]): void {
-    for (const each of this.#running) if (each.attempt !== but) each.drop(outcome);
+    for (const each of this.#begun) if (each.attempt !== but) each.drop(outcome);
   }
 
   /**
    * Calls a candidate for the first time, or `again`. Undefined when it is passed over, which is noted, or when
-   * nobody waits for it any more. Throws when the time for all attempts is over.
+   * nobody waits for it any more. Throws when the time for all attempts is over. A promise only where something
+   * has to be waited for.
    */
-  async begin(
+  begin(
     candidate: Candidate,
-    { isLast, again = false }: { isLast: boolean; again?: boolean },
-  ): Promise<Dispatched | undefined> {
-    const checked = await this.#setup.preflight.check(candidate);
+    turn: Turn,
+  ): Dispatched | undefined | Promise<Dispatched | undefined> {
+    const checked = this.#setup.preflight.check(candidate);
+    if (!(checked instanceof Promise)) return this.#checked(candidate, checked, turn);
+    return checked.then((each) => this.#checked(candidate, each, turn));
+  }
+
+  #checked(
+    candidate: Candidate,
+    checked: Checked,
+    { isLast, again }: Turn,
+  ): Dispatched | undefined | Promise<Dispatched | undefined> {
     if (this.#isOver()) return undefined;
     if (!checked) throw this.#tooLate();
     if ("because" in checked) return this.#passOver(candidate, checked.because, checked.error);
     const { limit, health } = candidate.target;
     const rests = !again && health.resting() !== undefined;
-    const once = rests ? await this.#rested(candidate, isLast) : false;
-    if (once === undefined || this.#isOver()) return undefined;
+    if (rests || limit) return this.#placed(candidate, checked, rests, isLast);
+    return this.#launched(candidate, checked, FREE, false);
+  }
+
+  async #placed(
+    candidate: Candidate,
+    prepared: Prepared,
+    rests: boolean,
+    isLast: boolean,
+  ): Promise<Dispatched | undefined> {
+    const { limit } = candidate.target;
+    const rested = rests ? await restOf(candidate, isLast, this.#setup) : "well";
+    if (typeof rested === "object") return this.#passOver(candidate, rested.because, rested.error);
+    if (rested === "gone" || this.#isOver()) return undefined;
     const ticket = limit ? await this.#place(limit) : FREE;
     if (ticket === "full" || ticket === "late") {
       return this.#passOver(candidate, QUEUE_SAYS[ticket]);
     }
-    if (!ticket) return undefined;
+    return ticket && this.#launched(candidate, prepared, ticket, rested === "once");
+  }
+
+  #launched(
+    candidate: Candidate,
+    prepared: Prepared,
+    ticket: Ticket,
+    once: boolean,
+  ): Dispatched | undefined {
     const permitted = this.#isOver() ? undefined : this.#permitted(candidate, ticket);
-    if (!permitted) ticket.release();
-    return permitted && { ...this.#call(candidate, checked, ticket), candidate, once };
+    if (permitted) {
+      const { attempt, done } = this.#call(candidate, prepared, ticket);
+      return { attempt, done, candidate, once };
+    }
+    ticket.release();
+    return undefined;
   }
 
   /** The last look before the call: what is asked for here is given back by the attempt's end. */
@@ -94,44 +135,6 @@ export class Dispatch {
     return new GatewayError(this.last ?? TOO_LATE);
   }
 
-  /**
-   * Is the target to be asked only once, since it rests? Waits for the rest of a short rest that it has told;
-   * undefined when it is passed over.
-   */
-  async #rested(candidate: Candidate, isLast: boolean): Promise<boolean | undefined> {
-    const { target, forced } = candidate;
-    const { x, route, deadline } = this.#setup;
-    const began = performance.now();
-    for (;;) {
-      const resting = target.health.resting();
-      if (!resting) return false;
-      if (!forced && !isLast) return this.#passOver(candidate, `${resting.reason} by now`);
-      const waited_ms = performance.now() - began;
-      const at = { now: Date.now(), waited_ms, left_ms: deadline.left_ms };
-      const resort = lastResort(resting, at, route.retry, Math.random);
-      if (resort.do === "ask") return true;
-      if (resort.do === "refuse") return this.#leaveAlone(candidate, resting, resort);
-      candidate.decision.reason += "; its rest was waited for";
-      if (!(await pause(resort.wait_ms, x.response)) || this.#isOver()) return undefined;
-    }
-  }
-
-  #leaveAlone(
-    candidate: Candidate,
-    { told, reason }: { told?: { kind: Hub.ErrorKind }; reason: string },
-    { retry_after_ms }: { retry_after_ms: number },
-  ): undefined {
-    const { name } = candidate.target.seat.provider;
-    const wait = (retry_after_ms / 1000).toFixed(1);
-    const message = `${name} wants to be left alone for ${wait} s more, and nobody else can be asked.`;
-    const kind = told?.kind ?? "overloaded";
-    return this.#passOver(candidate, `${reason}, and it is not asked before`, {
-      kind,
-      message,
-      retry_after_ms,
-    });
-  }
-
   #call(candidate: Candidate, prepared: Prepared, ticket: Ticket): Running {
     const { x, route, services, limits } = this.#setup;
     const { target, decision } = candidate;
@@ -143,16 +146,14 @@ export class Dispatch {
       limits,
       timeouts: this.#timeouts(target.timeouts),
       rules: { hold: route.commit === "complete", strict: route.on_degraded === "fail" },
+      ended: (error) => {
+        ticket.release();
+        this.#note(attempt, began);
+        if (error) this.last = error;
+      },
     });
-    this.#running.add(running);
-    const done = running.done.then((error) => {
-      this.#running.delete(running);
-      ticket.release();
-      this.#note(attempt, began);
-      if (error) this.last = error;
-      return error;
-    });
-    return { ...running, done };
+    this.#begun.push(running);
+    return running;
   }
 
   /** What goes wrong in taking note is no reason to lose an answer, and nobody may wait for a dropped attempt. */

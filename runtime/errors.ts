@@ -10,11 +10,14 @@ export class GatewayError extends Error {
   }
 }
 
+/** An error, and whether asking again is in vain whatever its kind usually is. */
+type Told = Hub.Error & { final?: true };
+
 /** What is wrong, as something to throw. */
 export function gatewayError(
   kind: Hub.ErrorKind,
   message: string,
-  more: Partial<Hub.Error> = {},
+  more: Partial<Told> = {},
 ): GatewayError {
   return new GatewayError({ kind, message, ...more });
 }
@@ -59,13 +62,13 @@ function errorBody(dialect: Dialect, error: Hub.Error, status: number, requestId
  */
 export function writeError(
   dialect: Dialect,
-  error: Hub.Error,
+  error: Told,
   requestId?: string,
   status = dialect.facts.errors.write[error.kind].status,
 ): ErrorAnswer {
   const headers: Record<string, string> = {};
   const wait = error.retry_after_ms;
   if (wait !== undefined) headers["retry-after"] = String(Math.ceil(wait / 1000));
-  if (!isRetryable(error.kind)) headers["x-should-retry"] = "false";
+  if (error.final || !isRetryable(error.kind)) headers["x-should-retry"] = "false";
   return { status, headers, body: errorBody(dialect, error, status, requestId) };
 }

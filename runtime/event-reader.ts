@@ -1,4 +1,6 @@
+import type * as Hub from "../generated/hub.types.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
+import { FramingError } from "./framing.ts";
 import type { Splitter } from "./framing.ts";
 import type { HeaderMap } from "./headers.ts";
 import type { Json } from "./json.ts";
@@ -87,4 +89,13 @@ export class EventReader {
     }
     this.#listener.seen(data, json, wasComplete);
   }
+}
+
+/** What reading a stream has thrown, for the next target or the client. */
+export function failureOf(x: Exchange, error: unknown): Hub.Error {
+  if (error instanceof FramingError) {
+    return { kind: "upstream", message: `The upstream's stream is broken: ${error.message}.` };
+  }
+  x.fault = error;
+  return { kind: "internal", message: "The gateway could not read the upstream's stream." };
 }

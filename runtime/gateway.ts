@@ -73,7 +73,10 @@ function createApp(gateway: Gateway, registry: Registry, doors: Doors, operation
     }
     const allowed = door ? "POST" : models ? "GET" : OWN_PATHS[split(url.pathname).path];
     const dialect = door?.dialect ?? models?.dialect ?? doors.nearest(url.pathname);
-    if (!allowed) return refuse(dialect, req, absent("path", url.pathname));
+    if (!allowed) {
+      const error = absent("path", url.pathname, `; there are ${doorsOf(registry)}`);
+      return refuse(dialect, req, error);
+    }
     const message = `${req.method} is not allowed here; ${allowed} is.`;
     return refuse(dialect, req, { kind: "bad_request", message }, 405, { allow: allowed });
   });
@@ -105,8 +108,18 @@ function failed(gateway: Gateway, doors: Doors, request: Request, error: unknown
   });
 }
 
-function absent(what: string, name: string): Hub.Error {
-  return { kind: "not_found", message: `There is no ${what} \`${name.slice(0, 200)}\` here.` };
+function absent(what: string, name: string, more = ""): Hub.Error {
+  return {
+    kind: "not_found",
+    message: `There is no ${what} \`${name.slice(0, 200)}\` here${more}.`,
+  };
+}
+
+function doorsOf({ dialects }: Registry): string {
+  const paths = Object.values(dialects).flatMap(({ facts }) =>
+    facts.door.routes.map(({ method, path }) => `${method} ${path}`),
+  );
+  return [...new Set(paths)].join(", ");
 }
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {

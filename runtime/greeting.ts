@@ -32,7 +32,10 @@ export async function greeting(
     .filter((seat) => !seat.ready)
     .map(({ provider }) => provider.keys[0]!);
   if (missing.length > 0) lines.push(`  no key     ${shortened([...new Set(missing)], 12)}`);
-  const example = routes[0] ?? sandbox.find((id) => id.endsWith(`/${common.facts.id}`));
+  const asked = [...targets.routes].find(
+    ([name, route]) => !name.includes("*") && route.targets.some(({ seat }) => seat.ready),
+  );
+  const example = asked?.[0] ?? sandbox.find((id) => id.endsWith(`/${common.facts.id}`));
   if (example !== undefined)
     lines.push("", "Try it:", "", `  ${command(address, common, example, config.keys.required)}`);
   return lines.join("\n");

@@ -28,17 +28,34 @@ export function isHeaderValue(value: string): boolean {
 }
 
 /** Raw headers (name, value, name, value, ...) by lower-case name. */
-export function headerMap(raw: readonly (Buffer | string)[]): HeaderMap {
+export function headerMap(raw: readonly Buffer[]): HeaderMap {
   const map: Record<string, string> = Object.create(null);
   for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = text(raw[i]!).toLowerCase();
-    const value = text(raw[i + 1]!);
+    const name = nameOf(raw[i]!);
+    const value = raw[i + 1]!.toString("latin1");
     const before = map[name];
     map[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return map;
 }
 
-function text(value: Buffer | string): string {
-  return typeof value === "string" ? value : value.toString("latin1");
+/** Names that came before, each at a place that its bytes tell: upstreams say the same ones again and again. */
+const names: ({ bytes: Buffer; name: string } | undefined)[] = new Array(1024).fill(undefined);
+
+function nameOf(raw: Buffer): string {
+  let place = raw.length;
+  for (let at = 0; at < raw.length; at++) place = (place * 31 + raw[at]!) & 1023;
+  const known = names[place];
+  if (known && isSame(known.bytes, raw)) return known.name;
+  const name = raw.toString("latin1").toLowerCase();
+  if (raw.length <= LONGEST_KEPT) names[place] = { bytes: Buffer.from(raw), name };
+  return name;
+}
+
+const LONGEST_KEPT = 64;
+
+function isSame(a: Buffer, b: Buffer): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }

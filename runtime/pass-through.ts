@@ -10,6 +10,8 @@ interface Changes {
   model: string | undefined;
   /** What a stream has to say for its usage to be told; without keys where it is told anyway. */
   usage: Wire;
+  /** Has it any? */
+  asks: boolean;
 }
 
 const PROBE = "probe/model";
@@ -38,7 +40,7 @@ export function answersAlike(provider: Provider, dialect: Dialect): boolean {
 
 /** Does the usage of a stream come only to those who ask for it? */
 export function asksForUsage(provider: Provider): boolean {
-  return Object.keys(changesOf(provider).usage).length > 0;
+  return changesOf(provider).asks;
 }
 
 /**
@@ -66,10 +68,11 @@ export function passing(body: Body, wire: Wire, provider: Provider): string | un
 function spliced({ text, spans, json }: Body, changes: Record<string, unknown>): string {
   const edits: { start: number; end: number; value: string }[] = [];
   let added = "";
-  for (const [key, value] of Object.entries(changes)) {
+  for (const key of Object.keys(changes)) {
+    const value = changes[key];
     if (same(json[key], value)) continue;
     const span = spans.get(key);
-    if (span) edits.push({ ...span, value: JSON.stringify(value) });
+    if (span) edits.push({ start: span.start, end: span.end, value: JSON.stringify(value) });
     else added += `,${JSON.stringify(key)}:${JSON.stringify(value)}`;
   }
   if (added !== "") {
@@ -77,7 +80,8 @@ function spliced({ text, spans, json }: Body, changes: Record<string, unknown>):
     edits.push({ start: end, end, value: added });
   }
   let out = text;
-  for (const { start, end, value } of edits.sort((a, b) => b.start - a.start)) {
+  if (edits.length > 1) edits.sort((a, b) => b.start - a.start);
+  for (const { start, end, value } of edits) {
     out = out.slice(0, start) + value + out.slice(end);
   }
   return out;
@@ -105,7 +109,8 @@ function probe({ translator }: Provider): Changes {
   for (const key of Object.keys(asking)) {
     if (!same(quiet[key], asking[key])) usage[key] = asking[key];
   }
-  return { model: Object.keys(quiet).find((key) => quiet[key] === PROBE), usage };
+  const model = Object.keys(quiet).find((key) => quiet[key] === PROBE);
+  return { model, usage, asks: Object.keys(usage).length > 0 };
 }
 
 /** One value over another: objects key by key. */

@@ -13,7 +13,7 @@ import type { Identify } from "./keys/credential.ts";
 import type { VirtualKey } from "./keys/key.ts";
 import { askFault, keyFault } from "./keys/scope.ts";
 import type { MediaFetcher, MediaSource } from "./media/source.ts";
-import { plan, remember } from "./plan.ts";
+import { planNow, remember } from "./plan.ts";
 import type { Asked } from "./prepare.ts";
 import { InvalidField, strict } from "./reader.ts";
 import { onLossOf } from "./receipt.ts";
@@ -65,10 +65,11 @@ export async function handle(
     gone: false,
   };
   services.inFlight++;
-  const left = () => void (x.gone ||= !response.writableFinished);
-  response.once("close", left);
+  response.on("close", () => void (x.gone ||= !response.writableFinished));
   try {
-    await answer(setup, services, x);
+    admit(setup, x);
+    const bytes = await readBytes(request, setup.config.limits);
+    await answer(setup, services, x, bytes);
   } catch (error) {
     x.gone ||= request.destroyed && !request.complete;
     sendError(x, errorOf(x, error));
@@ -79,14 +80,23 @@ export async function handle(
   services.observe(x, record);
 }
 
-async function answer(setup: Setup, services: Services, x: Exchange): Promise<void> {
-  const { config, targets, identify, media } = setup;
-  const { door, request } = x;
+/** Who asks, and may they? Known before the body is read. */
+function admit({ identify }: Setup, x: Exchange): void {
+  const { request } = x;
   checkOrigin(request);
   const key = identify(request.headers, request.url ?? "/");
   refuse(key instanceof GatewayError ? key : key && keyFault(key, x.at));
   if (key) x.key = key as VirtualKey;
-  const body = parseBody(await readBytes(request, config.limits));
+}
+
+async function answer(
+  { config, targets, media }: Setup,
+  services: Services,
+  x: Exchange,
+  bytes: Buffer,
+): Promise<void> {
+  const { door, request } = x;
+  const body = parseBody(bytes);
   x.body = body;
   const hub = decode(door.dialect, body.json, door);
   x.hub = hub;
@@ -131,7 +141,8 @@ async function routed(
 ): Promise<void> {
   const facts = factsOf(asked, x.key);
   const context = { sticky: services.sticky, random: Math.random, now: Date.now };
-  const planned = await plan(x, route, facts, context);
+  const found = planNow(x, route, facts, context);
+  const planned = found instanceof Promise ? await found : found;
   const seeded = x.key && services.seeded(x.key);
   if (seeded) await seeded;
   const reserved = reserve(x, planned.candidates, route, config, services.meters);

@@ -1,11 +1,9 @@
-import { gatewayError } from "./errors.ts";
-import type { GatewayError } from "./errors.ts";
+import { bars, goes, nobody } from "./barred.ts";
 import type { Exchange } from "./exchange.ts";
-import { mayGoTo, targetFault } from "./keys/scope.ts";
 import type { ModelCard } from "./models.ts";
 import type { Decision } from "./observe/record.ts";
 import type { RequestFacts } from "./routing/facts.ts";
-import { estimateOf, fits, withinCost } from "./routing/fits.ts";
+import { fits } from "./routing/fits.ts";
 import { order } from "./routing/order.ts";
 import type { Placed } from "./routing/order.ts";
 import { canaryOf, shadowsOf } from "./routing/shares.ts";
@@ -43,26 +41,50 @@ export interface PlanContext {
 
 type Ready = Candidate & { name: string; health: Target["health"]; weight: number; limit?: number };
 
+type Planned = Pick<Exchange, "decisions" | "key" | "task">;
+
 /**
- * Finds who may be asked and in which order; `x.decisions` tells of every target of the route. Throws a
+ * Finds who may be asked and in which order; `x.decisions` tells of every target of the route. Rejects with a
  * `GatewayError` when nobody may be asked, with the reasons.
  */
 export async function plan(
-  x: Pick<Exchange, "decisions" | "key" | "task">,
+  x: Planned,
   route: Route,
   facts: RequestFacts,
   context: PlanContext,
 ): Promise<Plan> {
+  return planNow(x, route, facts, context);
+}
+
+/** The same, at once where the catalogues that it needs are loaded already; then it throws, too. */
+export function planNow(
+  x: Planned,
+  route: Route,
+  facts: RequestFacts,
+  context: PlanContext,
+): Plan | Promise<Plan> {
+  const canary = context.dry ? undefined : canaryOf(route.canary, context.random)?.target;
+  const targets = canary ? [canary, ...route.targets] : route.targets;
+  const go = (): Plan => planned(x, route, facts, context, targets, canary);
+  return targets.every(({ card }) => card) ? go() : loaded(targets).then(go);
+}
+
+function planned(
+  x: Planned,
+  route: Route,
+  facts: RequestFacts,
+  context: PlanContext,
+  targets: readonly Target[],
+  canary: Target | undefined,
+): Plan {
   const ready: Ready[] = [];
   const unfit: Ready[] = [];
-  const first = context.dry ? undefined : canaryOf(route.canary, context.random);
-  const targets = first ? [first.target, ...route.targets] : route.targets;
   for (const target of targets) {
-    const card = target.card ?? (await cardOf(target));
+    const card = target.card!;
     const decision: Decision = { target: target.name, taken: false, reason: "" };
     x.decisions.push(decision);
     const { name, health, weight } = target;
-    const each = { target, card, forced: false, decision, name, health, weight } as Ready;
+    const each: Ready = { target, card, forced: false, decision, name, health, weight };
     if (target.limit) each.limit = target.limit.limit;
     const barred = bars(x, route, target, card, facts);
     if (barred !== undefined) decision.reason = barred;
@@ -80,7 +102,7 @@ export async function plan(
   if (able.length === 0) throw nobody(x, route, facts);
   const shadows = context.dry ? [] : shadowsOf(route.shadow, context.random);
   const key = route.sticky && stickyKey(route.sticky.by, facts);
-  const candidates = ordered(able, route, facts, key, context, first?.target);
+  const candidates = ordered(able, route, facts, key, context, canary);
   // Nobody classifies a request only to write down its task.
   x.task = facts.taskFound;
   return {
@@ -102,11 +124,11 @@ export function remember(
   context.sticky.remember(sticky, health.id, ttl, context.now());
 }
 
-/** What is known of a target's model; catalogues are loaded when they are first needed. */
-async function cardOf(target: Target): Promise<ModelCard> {
-  const card = (await target.seat.provider.catalogue())(target.model);
-  target.card = card;
-  return card;
+/** Notes what is known of the targets' models; catalogues are loaded when they are first needed. */
+async function loaded(targets: readonly Target[]): Promise<void> {
+  for (const target of targets) {
+    target.card ??= (await target.seat.provider.catalogue())(target.model);
+  }
 }
 
 function ordered(
@@ -124,67 +146,9 @@ function ordered(
   const lucky = canary && placed.find(({ candidate }) => candidate.target === canary);
   if (lucky) placed = [{ ...lucky, reason: "canary" }, ...placed.filter((each) => each !== lucky)];
   return placed.map(({ candidate, reason, forced }) => {
-    const { decision, target, card } = candidate;
+    const { decision } = candidate;
     decision.reason = decision.reason === "" ? reason : `${reason}, although ${decision.reason}`;
-    return { decision, target, card, forced: forced === true };
+    candidate.forced = forced === true;
+    return candidate;
   });
-}
-
-/** May requests of a key go to a target? Copies of them may not go elsewhere either. */
-function goes(key: Exchange["key"], target: Target): boolean {
-  return key === undefined || mayGoTo(key, target.name);
-}
-
-const NO_CREDENTIALS = "there is no key for it";
-const NOT_FOR_KEY = "the virtual key may not use it";
-
-/** Why a target may not be asked, whatever else is there; undefined when it may. */
-function bars(
-  { key }: Pick<Exchange, "key">,
-  route: Route,
-  target: Target,
-  card: ModelCard,
-  facts: RequestFacts,
-): string | undefined {
-  if (!target.seat.ready) return NO_CREDENTIALS;
-  if (!goes(key, target)) return NOT_FOR_KEY;
-  const { day, month, total } = key?.budgets ?? {};
-  if ((day ?? month ?? total) !== undefined && !card.price) {
-    return "its price is not known, and the virtual key has a budget";
-  }
-  const holds = target.when?.(facts);
-  if (typeof holds === "string") return holds;
-  const most = mostCost(route.max_cost, facts.header("x-dragoman-max-cost"));
-  if (most === undefined) return undefined;
-  const within = withinCost(estimateOf(card, facts, Date.now()), most);
-  return within === true ? undefined : within;
-}
-
-const DECIMAL = /^\d{1,9}(\.\d{1,12})?$/;
-
-/** The lower of what the route and the client allow. */
-function mostCost(route: string | undefined, asked: string | undefined): string | undefined {
-  if (asked === undefined) return route;
-  if (!DECIMAL.test(asked)) {
-    throw gatewayError("bad_request", "x-dragoman-max-cost must be USD as a decimal, as in 0.05.");
-  }
-  return route === undefined || Number(asked) < Number(route) ? asked : route;
-}
-
-function nobody(
-  { decisions, key }: Pick<Exchange, "decisions" | "key">,
-  route: Route,
-  facts: RequestFacts,
-): GatewayError {
-  const { asked } = facts.source;
-  const others = decisions.filter(({ reason }) => reason !== NO_CREDENTIALS);
-  if (key && others.length > 0 && others.every(({ reason }) => reason === NOT_FOR_KEY)) {
-    return targetFault(key, asked);
-  }
-  const why = decisions.slice(0, 10).map(({ target, reason }) => `${target}: ${reason}`);
-  return gatewayError(
-    "bad_request",
-    `No target of \`${(route.name ?? asked).slice(0, 200)}\` takes this request (${why.join("; ")}).`,
-    { param: "model" },
-  );
 }

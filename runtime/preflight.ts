@@ -14,12 +14,17 @@ export interface PassedOver {
   error?: Hub.Error;
 }
 
+/** What would be sent, or why nothing is; undefined when the time was over before it was known. */
+export type Checked = Prepared | PassedOver | undefined;
+
 /** Finds out, before a candidate is called, what it would be sent, and whether that can be. */
 export class Preflight {
   readonly #x: Exchange;
   readonly #asked: Asked;
   readonly #deadline: Deadline;
-  readonly #known = new Map<Candidate, Prepared>();
+  /** Who was fine last, and with what: it may be asked again. */
+  #fine: Candidate | undefined;
+  #prepared: Prepared | undefined;
   /** Whose context was too small for this request. */
   small: ModelCard | undefined;
 
@@ -29,37 +34,56 @@ export class Preflight {
     this.#deadline = deadline;
   }
 
-  /** Undefined when the time was over before it was known. */
-  async check(candidate: Candidate): Promise<Prepared | PassedOver | undefined> {
-    const known = this.#known.get(candidate);
-    if (known) return known;
-    const { target, card } = candidate;
-    if (this.small && isNoLarger(card.context, this.small.context)) {
+  /** A promise only where something has to be waited for. */
+  check(candidate: Candidate): Checked | Promise<Checked> {
+    if (this.#fine === candidate) return this.#prepared;
+    if (this.small && isNoLarger(candidate.card.context, this.small.context)) {
       return { because: "its context is no larger" };
     }
-    const prepared = await this.#translated(candidate);
+    const prepared = this.#translated(candidate);
+    if (!(prepared instanceof Promise)) return this.#judged(candidate, prepared);
+    return prepared.then((each) => this.#judged(candidate, each));
+  }
+
+  /** Nobody is asked any more: a stream may last long after it. */
+  forget(): void {
+    this.#fine = this.#prepared = undefined;
+  }
+
+  #judged(candidate: Candidate, prepared: Checked): Checked {
     if (!prepared || "because" in prepared) return prepared;
-    const name = `${target.seat.provider.id}/${target.model}`;
-    const refused = refusal(prepared.losses, this.#x.on_loss!, name);
-    if (refused) {
-      if (this.#x.attempts.length === 0) this.#x.considered = target;
-      return { because: refused.message, error: refused };
-    }
-    this.#known.set(candidate, prepared);
+    const { losses } = prepared;
+    const refused = losses.length > 0 && this.#refusal(candidate, losses);
+    if (refused) return { because: refused.message, error: refused };
+    this.#fine = candidate;
+    this.#prepared = prepared;
     return prepared;
   }
 
+  #refusal({ target }: Candidate, losses: Prepared["losses"]): Hub.Error | undefined {
+    const name = `${target.seat.provider.id}/${target.model}`;
+    const refused = refusal(losses, this.#x.on_loss!, name);
+    if (refused && this.#x.attempts.length === 0) this.#x.considered = target;
+    return refused;
+  }
+
   /** What only this candidate cannot be sent (media that cannot be fetched) is no fault of the others. */
-  async #translated({ target }: Candidate): Promise<Prepared | PassedOver | undefined> {
+  #translated({ target }: Candidate): Checked | Promise<Checked> {
     try {
       const prepared = prepare(this.#asked, target);
+      if (!(prepared instanceof Promise)) return prepared;
       // What is fetched may take long; that nobody waits for it any more, the fetcher hears by itself.
-      return await (this.#deadline.isBounded ? this.#deadline.within(prepared) : prepared);
+      const waited = this.#deadline.isBounded ? this.#deadline.within(prepared) : prepared;
+      return waited.catch(passedOver);
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      return { because: error.message, error: error.error };
+      return passedOver(error);
     }
   }
+}
+
+function passedOver(error: unknown): PassedOver {
+  if (!(error instanceof GatewayError)) throw error;
+  return { because: error.message, error: error.error };
 }
 
 /** Is a context known to be no larger? What is not known may be. */

@@ -41,15 +41,25 @@ const USER_AGENT = `dragoman/${process.env.DRAGOMAN_VERSION ?? "dev"}`;
 
 /**
  * What goes to a target: the client's own text where the translation says the same, else the translation. The
- * same request gives the same bytes.
+ * same request gives the same bytes. A promise only where something has to be waited for: a catalogue, or media.
  */
-export async function prepare(asked: Asked, target: Target): Promise<Prepared> {
+export function prepare(asked: Asked, target: Target): Prepared | Promise<Prepared> {
   const { provider } = target.seat;
-  const card = target.card ?? (await provider.catalogue())(target.model);
-  const { streaming, media } = asked;
-  const needed = needsBytes(provider.translator.facts, asked.hub);
-  const inlined = inlineMedia(asked.hub, needed, media);
-  const hub = inlined instanceof Promise ? await inlined : inlined;
+  const { card } = target;
+  if (card) return inlinedFor(asked, target, card);
+  return provider.catalogue().then((cards) => inlinedFor(asked, target, cards(target.model)));
+}
+
+function inlinedFor(asked: Asked, target: Target, card: ModelCard): Prepared | Promise<Prepared> {
+  const needed = needsBytes(target.seat.provider.translator.facts, asked.hub);
+  const hub = inlineMedia(asked.hub, needed, asked.media);
+  if (!(hub instanceof Promise)) return encoded(asked, target, card, hub);
+  return hub.then((inlined) => encoded(asked, target, card, inlined));
+}
+
+function encoded(asked: Asked, target: Target, card: ModelCard, hub: Hub.Request): Prepared {
+  const { provider } = target.seat;
+  const { streaming } = asked;
   const { weights } = asked.dialect.facts;
   const c = encoding({ model: card, now: Math.floor(Date.now() / 1000), makeId, weights });
   const usage = streaming ? { stream_usage: true } : {};
@@ -66,31 +76,56 @@ export async function prepare(asked: Asked, target: Target): Promise<Prepared> {
 }
 
 function outgoing(asked: Asked, target: Target, body: string): UpstreamRequest {
-  const { provider, origin, prefix, key } = target.seat;
-  const template = asked.streaming ? provider.stream_path : provider.path;
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: asked.streaming
-      ? "text/event-stream, application/x-ndjson, application/json"
-      : "application/json",
-    "accept-encoding": "identity",
-    "user-agent": USER_AGENT,
-    "x-request-id": asked.id,
-    ...provider.headers,
-    ...(asked.streaming ? provider.stream_headers : {}),
-  };
+  const { provider, origin, key } = target.seat;
+  const { path, headers: usual } = usualOf(target, asked.streaming);
+  const headers: Record<string, string> = { ...usual };
+  if (headers["x-request-id"] === "") headers["x-request-id"] = asked.id;
   if (asked.dialect.facts.id === provider.dialect) {
     for (const name of provider.forward) {
       const value = asked.headers[name];
       if (typeof value === "string" && isHeaderValue(value)) headers[name] = value;
     }
   }
-  const path = prefix + template.replace("{model}", encodeURIComponent(target.model));
   return {
     method: "POST",
     origin,
     path: applyCredential(provider.auth, key, headers, path),
     headers,
     body,
+  };
+}
+
+/** What all requests to a target have in common. */
+interface Usual {
+  path: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+const usuals = { whole: new WeakMap<Target, Usual>(), stream: new WeakMap<Target, Usual>() };
+
+function usualOf(target: Target, streaming: boolean): Usual {
+  const known = streaming ? usuals.stream : usuals.whole;
+  let usual = known.get(target);
+  if (!usual) known.set(target, (usual = createUsual(target, streaming)));
+  return usual;
+}
+
+function createUsual({ seat, model }: Target, streaming: boolean): Usual {
+  const { provider, prefix } = seat;
+  const template = streaming ? provider.stream_path : provider.path;
+  return {
+    path: prefix + template.replace("{model}", encodeURIComponent(model)),
+    headers: {
+      "content-type": "application/json",
+      accept: streaming
+        ? "text/event-stream, application/x-ndjson, application/json"
+        : "application/json",
+      "accept-encoding": "identity",
+      "user-agent": USER_AGENT,
+      // Keeps the place of each request's own.
+      "x-request-id": "",
+      ...provider.headers,
+      ...(streaming ? provider.stream_headers : {}),
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { nearest } from "../generator/suggest.ts";
 import type { ModelCard } from "./models.ts";
 import type { Seat } from "./seats.ts";
 import type { Route } from "./dialect-facts.ts";
@@ -20,6 +21,26 @@ export function sandboxSeats(registry: Registry, origin: string): Map<string, Se
     });
   }
   return seats;
+}
+
+/**
+ * Why the sandbox cannot be asked for a `sandbox/...`, and the way out; undefined when it can. `dialects` is what it
+ * has, none where it is off.
+ */
+export function sandboxFault(
+  model: string,
+  dialects: readonly string[],
+): { message: string; help?: string } | undefined {
+  if (dialects.length === 0)
+    return { message: "the sandbox is off", help: "say `sandbox: true` in the config" };
+  const [, id = ""] = model.split("/");
+  if (dialects.includes(id)) return undefined;
+  const has = `it has ${dialects.join(", ")}`;
+  const near = nearest(id, dialects).map((each) => `\`${each}\``);
+  return {
+    message: `the sandbox has no \`${id.slice(0, 100)}\`; ${has}`,
+    ...(near.length > 0 && { help: `did you mean ${near.join(" or ")}?` }),
+  };
 }
 
 function sandboxProvider(dialect: Dialect, origin: string): Provider {

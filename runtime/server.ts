@@ -8,6 +8,7 @@ import type { Assembled } from "./assemble.ts";
 import { ConfigError, loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { greeting } from "./greeting.ts";
+import { keylessRoutes } from "./keyless.ts";
 import { tuneHeap } from "./heap.ts";
 import { SANDBOX } from "./sandbox-provider.ts";
 import { onSignals } from "./shutdown.ts";
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
   server.keepAliveTimeout = 65_000;
   const { targets } = gateway.gateway.setup;
   console.log(await greeting(addressOf(listener), config, targets, registry));
-  for (const warning of config.warnings ?? []) console.warn(`\nwarning: ${warning}`);
+  const warnings = [...(config.warnings ?? []), ...keylessRoutes(targets)];
+  for (const warning of warnings) console.warn(`\nwarning: ${warning}`);
   process.on("SIGHUP", () => void reloader.reload("SIGHUP"));
   onSignals(async (signal) => {
     draining = true;
@@ -77,6 +79,6 @@ function addressOf({ address }: Listener): string {
 function startFault(error: unknown): string {
   const { message = String(error), name } = error as Error;
   return name === "GetPortError"
-    ? `The port is taken: ${message}`
+    ? `The port is taken: ${message}. Set PORT, or \`listen.port\` in the config, to another one; 0 takes any that is free.`
     : `The gateway did not start: ${message}`;
 }

@@ -2,6 +2,7 @@ import { ADMIN_KEY } from "./admin/guard.ts";
 import type { Assembled } from "./assemble.ts";
 import { configFile } from "./config.ts";
 import type { Config } from "./config.ts";
+import { keylessRoutes } from "./keyless.ts";
 import type { Setup } from "./pipeline.ts";
 import { createReloader } from "./reload.ts";
 import type { Loaded, Reloaded, Reloader } from "./reload.ts";
@@ -61,6 +62,7 @@ export function startReloading(
       assembled.swap(setup);
       logger.level = setup.config.log.level;
       for (const warning of setup.config.warnings ?? []) logger.warn(warning);
+      for (const warning of keylessRoutes(setup.targets)) logger.warn(warning);
       const keys = fixed(config, setup.config);
       if (keys.length > 0) logger.warn({ keys }, "changes of the config that need a restart");
     },

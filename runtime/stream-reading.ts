@@ -3,9 +3,8 @@ import { flaw } from "./degraded.ts";
 import type { AnswerRules } from "./degraded.ts";
 import { claim } from "./exchange.ts";
 import type { Attempt, Exchange } from "./exchange.ts";
-import { EventReader } from "./event-reader.ts";
+import { EventReader, failureOf } from "./event-reader.ts";
 import type { EventContext } from "./event-reader.ts";
-import { FramingError } from "./framing.ts";
 import type { Json } from "./json.ts";
 import { upstreamError } from "./readings.ts";
 import type { Reading, Settle } from "./readings.ts";
@@ -37,6 +36,8 @@ export abstract class StreamReading implements Reading {
   protected committed = false;
   #closed = false;
   #begun = false;
+  /** Something waits for the end of the network read. */
+  #waits = false;
   readonly #rest: RestTimer;
   /** The upstream has finished: nothing can fail any more. */
   #whole = false;
@@ -50,8 +51,7 @@ export abstract class StreamReading implements Reading {
       isClosed: () => this.#closed,
     });
     this.machine = this.events.machine;
-    const late = (): void => context.guarded(() => this.end());
-    this.#rest = new RestTimer(x.response, late);
+    this.#rest = new RestTimer(x.response, () => context.guarded(() => this.end()));
   }
 
   /** Sends what has come together; `false` asks for a pause. */
@@ -76,7 +76,16 @@ export abstract class StreamReading implements Reading {
     if (this.#closed) return true;
     if (this.machine.spoken) this.begun();
     this.#rest.expect(this.events.isComplete, this.machine.ended);
-    return this.flush();
+    if (!this.committed) return this.flush();
+    if (!this.#waits) process.nextTick(flushed, this);
+    this.#waits = true;
+    return !this.context.x.response.writableNeedDrain;
+  }
+
+  /** One write for all that one network read has brought: it comes in as many pieces as the upstream made. */
+  flushRead(): void {
+    this.#waits = false;
+    if (!this.#closed) this.context.guarded(() => void this.flush());
   }
 
   end(): void {
@@ -87,13 +96,9 @@ export abstract class StreamReading implements Reading {
       return this.fail(failureOf(this.context.x, error));
     }
     if (this.#closed) return;
-    if (!this.events.isComplete) {
-      return this.fail({
-        kind: "upstream",
-        message: `${this.name}'s stream ended before its answer was complete.`,
-      });
-    }
-    this.#finished();
+    if (this.events.isComplete) return this.#finished();
+    const message = `${this.name}'s stream ended before its answer was complete.`;
+    this.fail({ kind: "upstream", message });
   }
 
   /** What comes after the finish is only the usage: without it the answer is still whole. */
@@ -116,16 +121,13 @@ export abstract class StreamReading implements Reading {
     attempt.characters = this.machine.characters;
     attempt.finish = this.machine.ends[0]?.finish;
     attempt.usage ??= this.machine.tokens;
-    const worse = this.committed || !rules.strict ? undefined : flaw(this.name, this.#outcome());
+    const { spoken, repeated } = this.machine;
+    const said = { spoken, finish: attempt.finish, repeated };
+    const worse = this.committed || !rules.strict ? undefined : flaw(this.name, said);
     if (worse) return this.context.settle(worse);
     if (!this.committed && !claim(x, attempt)) return this.context.settle();
     this.told();
     this.context.settle();
-  }
-
-  #outcome(): { spoken: boolean; finish: Hub.Finish | undefined; repeated: boolean } {
-    const { spoken, ends, repeated } = this.machine;
-    return { spoken, finish: ends[0]?.finish, repeated };
   }
 
   /** Ends the attempt: with an error for the next target, or one that the client is told as an event. */
@@ -189,10 +191,6 @@ export abstract class StreamReading implements Reading {
   }
 }
 
-function failureOf(x: Exchange, error: unknown): Hub.Error {
-  if (error instanceof FramingError) {
-    return { kind: "upstream", message: `The upstream's stream is broken: ${error.message}.` };
-  }
-  x.fault = error;
-  return { kind: "internal", message: "The gateway could not read the upstream's stream." };
+function flushed(reading: StreamReading): void {
+  reading.flushRead();
 }

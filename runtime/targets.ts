@@ -1,11 +1,14 @@
 import { suggest } from "../generator/suggest.ts";
+import { ConfigError } from "./config.ts";
 import type { Config, Environment } from "./config.ts";
 import { gatewayError } from "./errors.ts";
 import { glob } from "./glob.ts";
+import { variablesOf } from "./keyless.ts";
 import { createRoute, directRoute } from "./routes.ts";
 import type { Route, RouteDefaults } from "./routes.ts";
 import { HealthBook, targetId } from "./routing/health-book.ts";
 import { createSeat } from "./seats.ts";
+import { SANDBOX, sandboxFault } from "./sandbox-provider.ts";
 import type { Seat } from "./seats.ts";
 
 export type { Route, Target } from "./routes.ts";
@@ -21,7 +24,7 @@ export interface Targets {
 /** Plain `provider/model` names are resolved once; so many are remembered. */
 const MOST_DIRECT = 2000;
 
-/** Folds config and environment once, so that nothing is looked up by hand in a request. */
+/** Folds config and environment once, so that nothing is looked up by hand in a request. Throws a `ConfigError`. */
 export function createTargets(
   seats: ReadonlyMap<string, Seat>,
   config: Config,
@@ -31,7 +34,7 @@ export function createTargets(
   const defaults: RouteDefaults = {
     config,
     target(said, breaker) {
-      const { seat, rest } = seatOf(seats, said.model)!;
+      const { seat, rest } = seatOf(seats, said.model) ?? noSeat(seats, said.model);
       const moved = said.base_url !== undefined || said.key_env !== undefined;
       const own = moved ? createSeat(seat.provider, environment, said) : seat;
       const id = targetId(seat.provider.id, rest, own.origin + own.prefix);
@@ -81,15 +84,31 @@ function seatOf(
   return seat && rest !== "" ? { seat, rest } : undefined;
 }
 
-/** The route; it is an error when none of its targets has a key. Those without one are passed over by the plan. */
+/** The laws of the config see this first, unless what serves keeps a setting that the file has no more. */
+function noSeat(seats: ReadonlyMap<string, Seat>, model: string): never {
+  const fault = model.startsWith(`${SANDBOX}/`) ? sandboxFault(model, sandboxed(seats)) : undefined;
+  throw new ConfigError(`target \`${model}\`: ${fault?.message ?? "there is no such provider"}`);
+}
+
+/** What stands behind `sandbox/`; nothing where the sandbox is off. */
+function sandboxed(seats: ReadonlyMap<string, Seat>): string[] {
+  const [head, ids] = [`${SANDBOX}/`, [...seats.keys()]];
+  return ids.filter((id) => id.startsWith(head)).map((id) => id.slice(head.length));
+}
+
+/**
+ * The route; it is an error when none of its targets has a key. Those without one are passed over by the plan. The
+ * client's own key has nothing to do with it, and asking again is in vain until somebody sets one.
+ */
 function usable(route: Route, asked: string): Route {
   if (route.targets.some((target) => target.seat.ready)) return route;
-  const { provider } = route.targets[0]!.seat;
-  const [first = "", ...others] = provider.keys;
-  const also = others.length > 0 ? ` (or ${others.join(", ")})` : "";
+  const names = [...new Set(route.targets.map(({ seat }) => variablesOf(seat)))].slice(0, 20);
+  const one = names.length === 1 ? names[0]! : `one of ${names.join(", ")}`;
   throw gatewayError(
-    "auth",
-    `There is no key for \`${asked}\`: set ${first}${also}, or ${first}_FILE, in the gateway's environment.`,
+    "internal",
+    `The gateway has no provider's key for \`${asked.slice(0, 200)}\`: set ${one} in its environment, or the same ` +
+      "with _FILE behind it to the name of a file that holds the key.",
+    { final: true },
   );
 }
 
@@ -99,31 +118,36 @@ async function unknownModel(
   routes: ReadonlyMap<string, Route>,
 ) {
   const shown = model.slice(0, 100);
-  const ready = [...seats].filter(([, seat]) => seat.ready).map(([id]) => id.split("/")[0]!);
   const slash = model.indexOf("/");
-  if (slash > 0) {
-    const known = [...seats.keys()].map((id) => id.split("/")[0]!);
-    const help = suggest(model.slice(0, slash), known, "providers");
-    const list = [...new Set(ready)].slice(0, 30).join(", ");
-    return gatewayError(
-      "not_found",
-      `There is no provider \`${shown.slice(0, slash)}\`: ${help ?? "none is known"}. With a key here: ${list}.`,
-      { param: "model" },
-    );
+  if (slash <= 0) {
+    const homes = (await homesOf(model, seats)).map((id) => `\`${id}/${shown}\``);
+    const help =
+      homes.length > 0
+        ? `did you mean ${homes.join(" or ")}?`
+        : suggest(model, routes.keys(), "routes");
+    const named = `There is no model \`${shown}\`: models are named \`provider/model\``;
+    return notFound(help ? `${named}; ${help}` : named);
   }
-  const homes = await homesOf(model, seats);
-  const help =
-    homes.length > 0
-      ? `did you mean ${homes.map((id) => `\`${id}/${shown}\``).join(" or ")}?`
-      : suggest(model, routes.keys(), "routes");
-  return gatewayError(
-    "not_found",
-    `There is no model \`${shown}\`: models are named \`provider/model\`${help ? `; ${help}` : ""}.`.replace(
-      "?.",
-      "?",
-    ),
-    { param: "model" },
-  );
+  const id = model.slice(0, slash);
+  if (id === SANDBOX) {
+    const dialects = sandboxed(seats);
+    const fault = sandboxFault(model, dialects);
+    const { message, help } = fault ?? { message: "the sandbox is asked as `sandbox/<dialect>`" };
+    return notFound(message.replace(/^t/, "T") + (help ? `; ${help}` : ""));
+  }
+  const homes = (all: [string, Seat][]) => [...new Set(all.map(([each]) => each.split("/")[0]!))];
+  const help = suggest(id, homes([...seats]), "providers") ?? "none is known";
+  const ready = homes([...seats].filter(([, seat]) => seat.ready)).slice(0, 30);
+  const named = `There is no provider \`${shown.slice(0, slash)}\`: ${sentence(help)}`;
+  return notFound(`${named} With a key here: ${ready.join(", ") || "none"}`);
+}
+
+function notFound(message: string) {
+  return gatewayError("not_found", sentence(message), { param: "model" });
+}
+
+function sentence(text: string): string {
+  return text.endsWith("?") ? text : `${text}.`;
 }
 
 /** The providers whose catalogue has a model of that name, those with a key first; at most three. */

@@ -3,6 +3,8 @@ import type { Dispatcher } from "undici";
 import type { Timeouts } from "./config-types.ts";
 import { headerMap } from "./headers.ts";
 import type { HeaderMap } from "./headers.ts";
+import { late, troubleOf } from "./trouble.ts";
+import type { Trouble, UpstreamTrouble } from "./trouble.ts";
 
 /** One call to an upstream, ready to be sent. */
 export interface UpstreamRequest {
@@ -11,18 +13,6 @@ export interface UpstreamRequest {
   path: string;
   headers: Record<string, string>;
   body: string;
-}
-
-/** Why a call brought no answer, or not all of one. */
-export type Trouble = "connect" | "reset" | "first_token" | "idle" | "total";
-
-/** A call that failed without an answer that could be read. */
-export class UpstreamTrouble extends Error {
-  readonly trouble: Trouble;
-  constructor(trouble: Trouble, message: string) {
-    super(message);
-    this.trouble = trouble;
-  }
 }
 
 /** What is told of an answer, in this order; exactly one of `end` and `fail` comes, unless the call is aborted. */
@@ -75,8 +65,12 @@ export function createUpstreams(connect_ms: number): Upstreams {
 class Dispatched implements Call, Dispatcher.DispatchHandler {
   readonly #receiver: Receiver;
   readonly #timeouts: Timeouts;
-  readonly #total: NodeJS.Timeout;
-  #quiet: NodeJS.Timeout;
+  readonly #began = performance.now();
+  /** Rings when the first of the times may be over, and finds out which. */
+  #timer: NodeJS.Timeout;
+  #rings: number;
+  #heard = this.#began;
+  #idle = 0;
   #abort: ((reason?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
   #begun = false;
@@ -87,9 +81,9 @@ class Dispatched implements Call, Dispatcher.DispatchHandler {
   constructor(agent: Agent, request: UpstreamRequest, timeouts: Timeouts, receiver: Receiver) {
     this.#receiver = receiver;
     this.#timeouts = timeouts;
-    this.#total = setTimeout(() => this.#late("total", timeouts.total_ms), timeouts.total_ms);
-    const first = timeouts.first_token_ms;
-    this.#quiet = setTimeout(() => this.#late("first_token", first), first);
+    const first = Math.min(timeouts.first_token_ms, timeouts.total_ms);
+    this.#rings = this.#began + first;
+    this.#timer = setTimeout(ring, first, this);
     const { method, origin, path, headers, body } = request;
     try {
       agent.dispatch({ method, origin, path, headers, body }, this);
@@ -101,7 +95,7 @@ class Dispatched implements Call, Dispatcher.DispatchHandler {
   resume(): void {
     if (!this.#paused || this.#over) return;
     this.#paused = false;
-    if (this.#begun) this.#quiet.refresh();
+    this.#heard = performance.now();
     this.#resume?.();
   }
 
@@ -114,8 +108,9 @@ class Dispatched implements Call, Dispatcher.DispatchHandler {
   begun(idle = this.#timeouts.idle_ms): void {
     if (this.#over) return;
     this.#begun = true;
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#silent(idle), idle);
+    this.#idle = idle;
+    this.#heard = performance.now();
+    if (this.#heard + idle < this.#rings) this.#ringIn(idle, this.#heard);
   }
 
   onConnect(abort: (reason?: Error) => void): void {
@@ -133,7 +128,7 @@ class Dispatched implements Call, Dispatcher.DispatchHandler {
 
   onData(chunk: Buffer): boolean {
     if (this.#over) return true;
-    if (this.#begun) this.#quiet.refresh();
+    if (this.#begun) this.#heard = performance.now();
     if (this.#receiver.data(chunk) || this.#over) return true;
     this.#paused = true;
     return false;
@@ -151,47 +146,40 @@ class Dispatched implements Call, Dispatcher.DispatchHandler {
     this.#receiver.fail(troubleOf(error, this.#answered));
   }
 
-  /** A client that reads slowly keeps the upstream silent; that is not the upstream's fault. */
-  #silent(idle: number): void {
-    if (this.#paused) this.#quiet.refresh();
-    else this.#late("idle", idle);
+  /** Some time may be over. A client that reads slowly keeps the upstream silent; that is not the upstream's fault. */
+  ring(): void {
+    const now = performance.now();
+    const { total_ms, first_token_ms } = this.#timeouts;
+    if (this.#paused) this.#heard = now;
+    const total = this.#began + total_ms - now;
+    const quiet = this.#begun ? this.#heard + this.#idle - now : this.#began + first_token_ms - now;
+    // Timers ring up to a millisecond early.
+    if (total < 1) this.#late("total", total_ms);
+    else if (quiet >= 1) this.#ringIn(Math.min(total, quiet), now);
+    else if (this.#begun) this.#late("idle", this.#idle);
+    else this.#late("first_token", first_token_ms);
+  }
+
+  #ringIn(milliseconds: number, now: number): void {
+    clearTimeout(this.#timer);
+    this.#rings = now + milliseconds;
+    this.#timer = setTimeout(ring, milliseconds, this);
   }
 
   #late(trouble: Trouble, milliseconds: number): void {
     if (this.#over) return;
     this.#finish();
     this.#abort?.(new Error("timeout"));
-    this.#receiver.fail(new UpstreamTrouble(trouble, LATE[trouble]!(milliseconds)));
+    this.#receiver.fail(late(trouble, milliseconds));
   }
 
   #finish(): void {
     this.#over = true;
-    clearTimeout(this.#total);
-    clearTimeout(this.#quiet);
+    clearTimeout(this.#timer);
   }
 }
 
-const LATE: Partial<Record<Trouble, (milliseconds: number) => string>> = {
-  first_token: (ms) => `did not begin to answer within ${ms} ms`,
-  idle: (ms) => `was silent for ${ms} ms in the middle of its answer`,
-  total: (ms) => `did not finish its answer within ${ms} ms`,
-};
-
-const UNREACHABLE: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-function troubleOf(error: Error & { code?: string }, answered: boolean): UpstreamTrouble {
-  const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? error.name;
-  if (answered) return new UpstreamTrouble("reset", `broke off its answer (${code})`);
-  if (UNREACHABLE.has(code) || /CERT|TLS|SSL/.test(code)) {
-    return new UpstreamTrouble("connect", `cannot be reached (${code})`);
-  }
-  return new UpstreamTrouble("reset", `closed the connection without an answer (${code})`);
+/** One function for all timers: no closure for each call. */
+function ring(call: Dispatched): void {
+  call.ring();
 }

@@ -1,13 +1,13 @@
 import type { Config } from "../config.ts";
-import { gatewayError } from "../errors.ts";
-import type { KeyStore } from "../keys/store.ts";
 import type { Logger } from "../log.ts";
 import { answerOf, csvAnswer, errorAnswer, jsonAnswer } from "./answers.ts";
 import type { AdminAnswer, AdminRequest } from "./answers.ts";
 import { createGuard } from "./guard.ts";
-import { createKey, deleteKey, getKey, listKeys, rotateKey, updateKey } from "./keys.ts";
-import type { Changed } from "./keys.ts";
+import { keyPaths } from "./keys.ts";
+import type { KeyParts } from "./keys.ts";
 import { maskConfig } from "./mask.ts";
+import { findPath, missing } from "./paths.ts";
+import type { Changed, Handler, Path } from "./paths.ts";
 import type { SpendReport } from "./spend.ts";
 
 /** A change through the admin API, for the audit log; without secrets. */
@@ -27,13 +27,11 @@ export interface AdminEntry {
 }
 
 /** What the admin API works on. */
-export interface AdminOptions {
+export interface AdminOptions extends KeyParts {
   /** By `readAdminKey`; without one everything is refused. */
   key: string | undefined;
   /** The config in effect. */
   config: () => Config;
-  /** Absent when the gateway has no database. */
-  keys?: KeyStore;
   /** `reportSpend`, for the parameters of a query; absent when the gateway has no database. */
   spend?: (parameters: URLSearchParams) => Promise<SpendReport>;
   /** The targets and how they are. */
@@ -52,20 +50,6 @@ export interface AdminOptions {
 export interface Admin {
   /** Answers a request below `/admin`. Never rejects. */
   handle(request: AdminRequest): Promise<AdminAnswer>;
-}
-
-interface Call {
-  request: AdminRequest;
-  /** What stands for `{id}` in the path. */
-  id: string;
-  changed: Changed;
-}
-
-type Handler = (call: Call) => Promise<AdminAnswer>;
-
-interface Path {
-  pattern: RegExp;
-  methods: Readonly<Record<string, Handler>>;
 }
 
 /** Makes the admin API. */
@@ -98,7 +82,7 @@ async function dispatch(
   { audit }: AdminOptions,
   at: number,
 ): Promise<AdminAnswer> {
-  const found = find(paths, request.path);
+  const found = findPath(paths, request.path);
   if (!found) return errorAnswer(404, `There is no \`${request.path.slice(0, 200)}\` here.`);
   const { methods } = found.path;
   const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
@@ -116,35 +100,6 @@ async function dispatch(
       ...(changes !== undefined && { changes }),
     });
   return handler({ request, id: found.id, changed });
-}
-
-function keyPaths({ keys }: AdminOptions): Path[] {
-  const store = (): KeyStore => keys ?? missing("keys");
-  return [
-    {
-      pattern: /^\/admin\/keys$/,
-      methods: {
-        GET: ({ request }) => listKeys(store(), request.query),
-        POST: async ({ request, changed }) => createKey(store(), await request.body(), changed),
-      },
-    },
-    {
-      pattern: /^\/admin\/keys\/([^/]+)$/,
-      methods: {
-        GET: ({ id }) => getKey(store(), id),
-        PATCH: async ({ request, id, changed }) =>
-          updateKey(store(), id, await request.body(), changed),
-        DELETE: ({ id, changed }) => deleteKey(store(), id, changed),
-      },
-    },
-    {
-      pattern: /^\/admin\/keys\/([^/]+)\/rotate$/,
-      methods: {
-        POST: async ({ request, id, changed }) =>
-          rotateKey(store(), id, await request.body(), changed),
-      },
-    },
-  ];
 }
 
 function otherPaths(options: AdminOptions): Path[] {
@@ -175,23 +130,4 @@ function otherPaths(options: AdminOptions): Path[] {
     { pattern: /^\/admin\/reload$/, methods: { POST: done("config.reload", reload) } },
     { pattern: /^\/admin\/rollback$/, methods: { POST: done("config.rollback", rollback) } },
   ];
-}
-
-function missing(what: string): never {
-  throw gatewayError(
-    "bad_request",
-    `There are no ${what} without a database: \`ledger.enabled\` is false.`,
-    {
-      code: "conflict",
-    },
-  );
-}
-
-function find(paths: readonly Path[], asked: string): { path: Path; id: string } | undefined {
-  const plain = asked.length > 1 ? asked.replace(/\/$/, "") : asked;
-  for (const path of paths) {
-    const match = path.pattern.exec(plain);
-    if (match) return { path, id: match[1] ?? "" };
-  }
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from "../config.ts";
 import type { Json } from "../json.ts";
+import { within } from "../keys/opened.ts";
 import type { AuditLog } from "../observe/audit.ts";
 import type { Gateway } from "../pipeline.ts";
 import type { Reloaded } from "../reload.ts";
@@ -32,9 +33,10 @@ async function load(key: string | undefined, parts: AdminParts): Promise<Admin> 
   const { gateway, state, reloader } = parts;
   const { store, ledger } = state;
   const { logger, health } = gateway.services;
-  const [{ createAdmin }, { reportSpend }] = await Promise.all([
+  const [{ createAdmin }, { reportSpend }, { spentOf }] = await Promise.all([
     import("./admin.ts"),
     import("./spend.ts"),
+    import("../keys/spent.ts"),
   ]);
   const audit = await parts.audit;
   return createAdmin({
@@ -42,6 +44,9 @@ async function load(key: string | undefined, parts: AdminParts): Promise<Admin> 
     config: () => gateway.setup.config,
     ...(store && { keys: store }),
     ...(store && ledger && { spend: (q) => reportSpend(ledger.opened, store, q, Date.now()) }),
+    ...(ledger && {
+      spent: async (id: string) => spentOf(await within(ledger.opened), id, Date.now()),
+    }),
     targets: () => [...health.all()].map((each) => each.snapshot()),
     reload: () => outcomeOf(reloader()?.reload("the admin API")),
     rollback: () => outcomeOf(reloader()?.rollback()),

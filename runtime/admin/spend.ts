@@ -36,8 +36,8 @@ export async function reportSpend(
   ]);
   const filters = asked ? { ...query.filters, key: asked } : query.filters;
   const report = await spend(await within(database), { ...query, filters });
-  if (format === "csv") return { csv: await spendCsv(report, query.by) };
   const names = known.map(({ id, name }): [string, string] => [id, name]);
+  if (format === "csv") return { csv: await spendCsv(report, query.by, new Map(names)) };
   const shown = new Set(report.rows.map((row) => row.key));
   return {
     json: { ...report, key_names: Object.fromEntries(names.filter(([id]) => shown.has(id))) },

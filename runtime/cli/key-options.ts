@@ -1,3 +1,4 @@
+import { GatewayError } from "../errors.ts";
 import { UsageError } from "./context.ts";
 import { spanOf } from "./words.ts";
 import type { OptionTypes, Words } from "./words.ts";
@@ -29,6 +30,25 @@ export function fieldsOf(words: Words, now: number): Record<string, unknown> {
   if (Object.keys(limits).length > 0) fields["limits"] = limits;
   put(fields, "expires_at", expiryOf(words, now));
   return fields;
+}
+
+/** What an error says of a field (`budgets.day`), as one that says it of the option. */
+export function optionError(error: GatewayError): GatewayError {
+  const { message, param } = error.error;
+  const option = param === undefined ? undefined : optionOf(param);
+  if (option === undefined) return error;
+  const said = message.replaceAll(`\`${param}\``, `\`--${option}\``);
+  return new GatewayError({ ...error.error, message: said });
+}
+
+function optionOf(param: string): string | undefined {
+  const [section = "", name = ""] = param.split(".");
+  if (section === "budgets") return `budget-${name}`;
+  if (section === "limits") return name;
+  if (section === "expires_at") return "expires";
+  if (section === "grace_ms") return "grace";
+  if (TEXTS.includes(section)) return section;
+  return Object.keys(LISTS).find((option) => LISTS[option] === section);
 }
 
 function each(names: readonly string[], multiple: boolean): OptionTypes {

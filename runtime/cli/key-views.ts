@@ -1,4 +1,5 @@
 import type { VirtualKey } from "../keys/key.ts";
+import type { Spent } from "../keys/spent.ts";
 import { table } from "./table.ts";
 
 const HEADINGS = [
@@ -23,13 +24,22 @@ export function keyTable(keys: readonly VirtualKey[], now: number): string {
   );
 }
 
-/** One key, a line for each thing that there is to say. */
-export function keyLines(key: VirtualKey, now: number): string {
+/** One key, a line for each thing that there is to say; `spent` is told where it is known. */
+export function keyLines(key: VirtualKey, now: number, spent?: Spent): string {
   const values = cells(key, now);
   const lines: [string, string][] = HEADINGS.map((heading, i) => [heading, values[i]!]);
   lines.push(["made", day(key.created_at)], ["answered by", key.models?.join(", ") ?? "all"]);
+  if (spent) lines.push(["spent (USD)", spentOf(key, spent)]);
   const width = Math.max(...lines.map(([heading]) => heading.length));
   return lines.map(([heading, value]) => `${heading.padEnd(width)}  ${value}\n`).join("");
+}
+
+function spentOf({ budgets }: VirtualKey, spent: Spent): string {
+  const told = (["day", "month", "total"] as const).map((period) => {
+    const budget = budgets[period];
+    return `${period} ${spent[period]}${budget === undefined ? "" : ` of ${budget}`}`;
+  });
+  return told.join(", ");
 }
 
 function cells(key: VirtualKey, now: number): string[] {

@@ -6,7 +6,7 @@ import { UsageError } from "./context.ts";
 import type { CliContext } from "./context.ts";
 import { USAGE } from "./usage.ts";
 
-const COMMANDS = ["start", "keys", "spend", "help"];
+const COMMANDS = ["start", "check", "keys", "spend", "help"];
 
 /**
  * Runs one command line. Gives the exit code: 0, 1 for what could not be done, 2 for wrong usage; undefined when
@@ -22,6 +22,7 @@ export async function runCommand(
     if (command === "--version" || command === "-v")
       return said(context, `${process.env.DRAGOMAN_VERSION ?? "dev"}\n`);
     if (command === "start") return await start(rest, context);
+    if (command === "check") return await (await import("./check.ts")).runCheck(rest, context);
     if (command === "keys") return await (await import("./keys.ts")).runKeys(rest, context);
     if (command === "spend") return await (await import("./spend.ts")).runSpend(rest, context);
     throw new UsageError(

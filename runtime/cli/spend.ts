@@ -37,10 +37,10 @@ export async function runSpend(args: readonly string[], context: CliContext): Pr
   const parameters = parametersOf(words);
   const now = context.now();
   const { by } = readSpendQuery(parameters, now);
-  const report = await withDatabase(context, ({ database, keys }) =>
+  const report = await withDatabase(context, "existing", ({ database, keys }) =>
     reportSpend(database, keys, parameters, now),
   );
-  context.out(textOf(report, by, words.is("json")));
+  context.out(spendText(report, by, words.is("json")));
   return 0;
 }
 
@@ -57,22 +57,33 @@ function parametersOf(words: Words): URLSearchParams {
   return parameters;
 }
 
-function textOf(report: SpendReport, by: readonly SpendBy[], json: boolean): string {
+/** A report by some dimensions as the text to print: CSV and JSON as they are, else a table for people. */
+export function spendText(report: SpendReport, by: readonly SpendBy[], json: boolean): string {
   if ("csv" in report) return report.csv;
   if (json) return `${JSON.stringify(report.json, null, 2)}\n`;
   const { rows, total, more, key_names } = report.json;
   const name = (dimension: SpendBy, value: string | null | undefined): string =>
     value == null ? "-" : dimension === "key" ? (key_names[value] ?? value) : value;
+  const overhead = [...rows, total].some(({ cost_overhead }) => Number(cost_overhead) > 0);
+  const sums = sumsOf(overhead);
   const lines = rows.map((row) => [...by.map((each) => name(each, row[each])), ...sums(row)]);
   const blank = by.slice(1).map(() => "");
   if (by.length > 0) lines.push(["total", ...blank, ...sums(total)]);
-  const headings = [...by, "requests", "errors", "input", "output", "USD", "USD not known"];
+  const money = ["USD", ...(overhead ? ["USD overhead"] : []), "USD not known"];
+  const headings = [...by, "requests", "errors", "input", "output", ...money];
   const left = more > 0 ? `${more} more rows are left out; --limit shows more.\n` : "";
   return table(headings, lines) + left;
 }
 
-function sums(row: SpendSums): (string | number)[] {
-  const { requests, errors, input_tokens, output_tokens, cost, unknown_cost_requests } = row;
-  const unknown = unknown_cost_requests === 0 ? "-" : `${unknown_cost_requests} requests`;
-  return [requests, errors, input_tokens, output_tokens, cost, unknown];
+/** `overhead` is what calls cost whose answers nobody got: shadows, lost hedges, answers that broke off. */
+function sumsOf(overhead: boolean): (row: SpendSums) => (string | number)[] {
+  return (row) => {
+    const { requests, errors, input_tokens, output_tokens, unknown_cost_requests } = row;
+    const unknown =
+      unknown_cost_requests === 0
+        ? "-"
+        : `${unknown_cost_requests} request${unknown_cost_requests === 1 ? "" : "s"}`;
+    const costs = overhead ? [row.cost, row.cost_overhead] : [row.cost];
+    return [requests, errors, input_tokens, output_tokens, ...costs, unknown];
+  };
 }

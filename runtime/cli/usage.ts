@@ -2,9 +2,10 @@
 export const USAGE = `Usage: dragoman [command]
 
   start                    run the gateway (also without a command)
+  check [FILE]             is the config good? Calls nobody; exit code 0 or 1
   keys create --name NAME  make a virtual key; its secret is shown this once
   keys list [--deleted]    all keys
-  keys show KEY            one key; KEY is an id or a name
+  keys show KEY            one key, and what it has spent; KEY is an id or a name
   keys update KEY          change what the options say
   keys rotate KEY          give it a new secret; --grace 24h keeps the old one good so long
   keys disable KEY         stop it; \`keys enable\` starts it again
@@ -15,7 +16,7 @@ export const USAGE = `Usage: dragoman [command]
 Options of \`keys create\` and \`keys update\` (\`none\` takes a value away):
   --name NAME              in lists and reports
   --owner TEXT             whom it belongs to
-  --tag TAG                for reports; may be repeated
+  --tag TAG                for reports, without spaces; may be repeated
   --route GLOB             what it may ask for; may be repeated; without one, everything
   --model GLOB             provider/model that it may be answered by; may be repeated
   --budget-day USD, --budget-month USD, --budget-total USD

@@ -21,6 +21,8 @@ type Read = (value: unknown, param: string, now: number) => unknown;
 
 const PERIODS = ["day", "month", "total"];
 const LIMITS = ["rpm", "tpm", "concurrent"];
+/** The same as for the tags of routes and of requests. */
+const TAG = /^[A-Za-z0-9._:/=@-]{1,64}$/;
 const MAX_LIMIT = 1_000_000_000_000;
 /** Budgets are counted in whole nano-USD, which stay exact below 2^53. */
 const MAX_BUDGET = parse("9000000");
@@ -95,7 +97,7 @@ function textOf(value: unknown, param: string, max: number): string {
 
 function tagOf(value: unknown, param: string): string {
   const tag = textOf(value, param, 100);
-  if (tag.includes(",")) throw wrong(param, "must have no comma");
+  if (!TAG.test(tag)) throw wrong(param, "must be 1 to 64 letters, digits and . _ : / = @ -");
   return tag;
 }
 

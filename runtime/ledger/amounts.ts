@@ -38,20 +38,30 @@ export function toNano(text: string): bigint {
   return wholeUnits(parse(text), 9);
 }
 
-/** Up to a million USD: below, whole nano-USD and their rest are exact as numbers. */
-const PLAIN = /^(\d{1,6})(?:\.(\d{1,18}))?$/;
-
 /** As `toAmount`, in numbers where those are exact, which is nearly always and much quicker. */
 export function wholeAndRest(text: string): Amount | { nano: number; atto: number } {
   return plain(text) ?? toAmount(text);
 }
 
+/** Digits before and after the point, at most six (so that nano-USD are exact as numbers) and 18. */
 function plain(text: string): { nano: number; atto: number } | undefined {
-  const match = PLAIN.exec(text);
-  if (!match) return undefined;
-  const digits = (match[2] ?? "").padEnd(SCALE, "0");
-  const nano = Number(match[1]) * 1e9 + Number(digits.slice(0, 9));
-  return { nano, atto: Number(digits.slice(9)) };
+  const point = text.indexOf(".");
+  const whole = point === -1 ? text.length : point;
+  const places = point === -1 ? 0 : text.length - point - 1;
+  if (whole === 0 || whole > 6 || places > SCALE || point === text.length - 1) return undefined;
+  let nano = 0;
+  let atto = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (i === point) continue;
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    if (i <= whole + 9) nano = nano * 10 + digit;
+    else atto = atto * 10 + digit;
+  }
+  return {
+    nano: nano * 10 ** Math.max(0, 9 - places),
+    atto: atto * 10 ** (places > 9 ? 18 - places : 0),
+  };
 }
 
 /**

@@ -18,12 +18,26 @@ const SUMS: readonly (keyof SpendSums)[] = [
 ];
 
 /**
- * A report as CSV (RFC 4180, with a heading, without the total). Texts that a spreadsheet would take for a formula
+ * A report as CSV (RFC 4180, with a heading, without the total); beside the id of a key its name, by `key_names`,
+ * empty when it is not known. Texts that a spreadsheet would take for a formula
  * (`=`, `+`, `-`, `@` first) get an apostrophe in front.
  */
-export async function spendCsv({ rows }: Spend, by: readonly SpendBy[]): Promise<string> {
+export async function spendCsv(
+  { rows }: Spend,
+  by: readonly SpendBy[],
+  key_names: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
   const { stringify } = await import("csv-stringify/sync");
-  const columns = [...by, ...SUMS];
-  const records = rows.map((row) => columns.map((name) => row[name] ?? ""));
+  const columns = [
+    ...by.flatMap((each) => (each === "key" ? ["key", "key_name"] : [each])),
+    ...SUMS,
+  ];
+  const records = rows.map((row) => {
+    const cells: Readonly<Record<string, unknown>> = {
+      ...row,
+      key_name: key_names.get(row.key ?? ""),
+    };
+    return columns.map((name) => cells[name] ?? "");
+  });
   return stringify([columns, ...records], { escape_formulas: true, record_delimiter: "windows" });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type Libsql from "libsql";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
@@ -10,12 +10,13 @@ const BUSY_MS = 5000;
 const PREPARED = 64;
 
 /**
- * Opens the embedded database, and makes its folder. Each commit reaches the operating system at once, so that the
+ * Opens the embedded database, and makes its folder (0700) and file (0600), where they are not there. Each commit reaches the operating system at once, so that the
  * end of the process loses nothing; a power failure may lose the last ones, but leaves the file whole.
  */
 export async function openEmbedded(file: string): Promise<SqliteDatabase> {
   const { default: Database } = await import("libsql");
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFile(file);
   const database = new Database(file, { timeout: BUSY_MS });
   try {
     await settle(database);
@@ -24,6 +25,15 @@ export async function openEmbedded(file: string): Promise<SqliteDatabase> {
     throw error;
   }
   return withPrepared(database);
+}
+
+/** The files beside the database get the mode that it has. One that is there is not opened: that would end its locks. */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 async function settle(database: Libsql.Database): Promise<void> {

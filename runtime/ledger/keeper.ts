@@ -35,6 +35,10 @@ export class Keeper {
   #ended = false;
   /** Are there files with rows that the database has not? Those of an earlier process are looked for once. */
   #files = true;
+  readonly #refused = (row: LedgerRow, error: unknown): void => {
+    this.#counts.lost += 1;
+    this.#context.log.error({ err: error, row }, "ledger: a row is refused");
+  };
   readonly #counts = { written: 0, spilled: 0, failures: 0, lost: 0 };
 
   constructor(database: Source, config: LedgerConfig, context: LedgerContext) {
@@ -145,33 +149,22 @@ export class Keeper {
     const { batch } = this.#config;
     for (let due = this.#queue.length; this.#queue.length > 0; due -= batch) {
       if (due <= 0 && this.#queue.length < batch) return;
-      await this.#writeBatch(database);
+      this.#writing = this.#queue.splice(0, batch);
+      try {
+        this.#counts.written += await writeOrRefuse(database, this.#writing, this.#refused);
+      } catch (error) {
+        this.#queue = [...this.#writing, ...this.#queue];
+        throw error;
+      } finally {
+        this.#writing = [];
+      }
+      await breath();
     }
-  }
-
-  async #writeBatch(database: Database): Promise<void> {
-    this.#writing = this.#queue.splice(0, this.#config.batch);
-    try {
-      await this.#write(database, this.#writing);
-    } catch (error) {
-      this.#queue = [...this.#writing, ...this.#queue];
-      throw error;
-    } finally {
-      this.#writing = [];
-    }
-    await breath();
-  }
-
-  async #write(database: Database, rows: readonly LedgerRow[]): Promise<void> {
-    this.#counts.written += await writeOrRefuse(database, rows, (row, error) => {
-      this.#counts.lost += 1;
-      this.#context.log.error({ err: error, row }, "ledger: a row is refused");
-    });
   }
 
   async #recover(database: Database): Promise<void> {
     const write = async (rows: LedgerRow[]) => {
-      await this.#write(database, rows);
+      this.#counts.written += await writeOrRefuse(database, rows, this.#refused);
       await breath();
       await this.#writeDue(database);
     };

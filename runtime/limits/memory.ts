@@ -16,6 +16,8 @@ export interface MemoryMeters extends Meters {
 }
 
 interface Held extends Reservation {
+  /** Its place in what is open, and the name of its leases: a number is found quicker than its id. */
+  readonly n: number;
   readonly owner: object;
   readonly until: number;
   state: "open" | "expired" | "settled";
@@ -30,7 +32,7 @@ interface State extends Counters {
   /** What others have reserved and is settled here. */
   foreign: WeakSet<Reservation>;
   /** In the order in which they expire. */
-  open: Map<string, Held>;
+  open: Map<number, Held>;
   /** None of them expires before this. */
   next: number;
 }
@@ -59,13 +61,16 @@ export function createMemoryMeters(options: { now: () => number; ttl_ms: number 
   };
   const sweeper = sweep(s, () => s.now);
   const nextId = idMaker();
+  let count = 0;
   return {
     reserve(meters) {
       const now = (s.now = s.time());
       expire(s, now);
       const used = meters.map((meter) => usedBy(s, meter, now));
       const before = sizeOf(s);
-      const verdict = refused(s, meters, used, now) ?? taken(s, meters, used, now, nextId());
+      const verdict =
+        refused(s, meters, used, now) ??
+        taken(s, meters, used, { n: count++, id: nextId(), at: now });
       // One more than were made: they cannot grow without end.
       for (let steps = sizeOf(s) - before; steps >= 0; steps--) sweeper.next();
       return verdict;
@@ -117,18 +122,17 @@ function taken(
   s: State,
   meters: readonly Meter[],
   used: readonly number[],
-  now: number,
-  id: string,
+  { n, id, at: now }: Pick<Held, "n" | "id" | "at">,
 ): Verdict {
   const until = now + s.ttl_ms;
-  const reservation: Held = { id, meters, at: now, owner: s.owner, until, state: "open" };
-  s.open.set(id, reservation);
+  const reservation: Held = { n, id, meters, at: now, owner: s.owner, until, state: "open" };
+  s.open.set(n, reservation);
   s.next = Math.min(s.next, until);
   const remaining = meters.map((meter, i) => {
     const { kind, key, amount, span_ms, limit } = meter;
     if (kind === "window") addAt(windowOf(s, meter, now), now, amount, now);
     else if (kind === "budget") budgetOf(s, key, span_ms, now).reserved += amount;
-    else take(gaugeOf(s, key), id, amount, now + Math.min(span_ms, s.ttl_ms));
+    else take(gaugeOf(s, key), n, amount, now + Math.min(span_ms, s.ttl_ms));
     return Math.max(0, limit - used[i]! - amount);
   });
   return { ok: true, reservation, remaining };
@@ -148,13 +152,13 @@ function settleHeld(s: State, held: Held, amounts: readonly number[], now: numbe
   if (held.state === "settled") return;
   book(s, held, amounts, now, held.state);
   held.state = "settled";
-  s.open.delete(held.id);
+  s.open.delete(held.n);
 }
 
 /** Puts what was used in place of what was reserved, as far as that is still there. */
 function book(
   s: State,
-  { id, meters, at }: Reservation,
+  { meters, at, n }: Reservation & { n?: number },
   amounts: readonly number[],
   now: number,
   state: "open" | "expired" | "unknown",
@@ -164,7 +168,8 @@ function book(
     const actual = wholeAmount(amounts[i], amount);
     if (kind === "gauge") {
       const gauge = s.gauges.get(key);
-      if (gauge) free(gauge, id);
+      // A number of another process's says nothing here.
+      if (gauge && n !== undefined && state !== "unknown") free(gauge, n);
     } else if (kind === "budget") {
       const budget = budgetOf(s, key, span_ms, now);
       budget.spent += actual;
@@ -182,7 +187,7 @@ function expire(s: State, now: number): void {
   s.next = Infinity;
   for (const held of s.open.values()) {
     if (held.until > now) return void (s.next = held.until);
-    s.open.delete(held.id);
+    s.open.delete(held.n);
     held.state = "expired";
     for (const { kind, key, amount } of held.meters) {
       const budget = kind === "budget" ? s.budgets.get(key) : undefined;

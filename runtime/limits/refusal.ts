@@ -8,6 +8,8 @@ export interface Refused {
   meter: Meter;
   /** What counted against the meter when it refused. */
   used: number;
+  /** How much of `used` is reserved by requests under way, for a budget; undefined when nobody tells. */
+  reserved?: number;
   retry_after_ms: number | undefined;
 }
 
@@ -19,16 +21,21 @@ export interface Refusal {
   retry_after_ms: number | undefined;
 }
 
+/** When requests under way have given back what they reserved: nobody knows, and most take seconds. */
+const SOON_MS = 5000;
+
+/** What a client can do about a reservation that is too large. */
+const WAY_OUT =
+  "A request without `max_tokens` reserves what the model's longest answer costs: set it, or set it lower.";
+
 /**
- * Says in plain words which limit of which key (its name, never the key itself) refused a request. A budget of a
- * day or a month is worth another try when its period ends.
+ * Says in plain words which limit of which key (its name, never the key itself) refused a request. A budget that
+ * requests under way have reserved is worth another try in seconds, as a limit is; one of a day or a month that is
+ * spent, when its period ends.
  */
-export function refusalOf(
-  { meter, used, retry_after_ms }: Refused,
-  name: string,
-  now: number,
-): Refusal {
-  if (meter.kind === "budget") return budgetRefusal(meter, used, name, now);
+export function refusalOf(refused: Refused, name: string, now: number): Refusal {
+  const { meter, used, retry_after_ms } = refused;
+  if (meter.kind === "budget") return budgetRefusal(refused, name, now);
   return { kind: "rate_limit", message: limitMessage(meter, used, name), retry_after_ms };
 }
 
@@ -48,16 +55,31 @@ function limitMessage({ key, limit, amount }: Meter, used: number, name: string)
   }
 }
 
-function budgetRefusal(meter: Meter, used: number, name: string, now: number): Refusal {
+function budgetRefusal({ meter, used, reserved }: Refused, name: string, now: number): Refusal {
+  const { amount, limit } = meter;
   const period = periodOf(meter);
   const budget = period === "total" ? "total budget" : `budget of this ${period} (UTC)`;
-  const [limit, taken, cost] = [meter.limit, used, meter.amount].map(usdOf);
+  const spent = used - (reserved ?? 0);
+  const alone = amount > limit ? "this request alone" : "this request";
+  const cost = amount > 0 ? `, and ${alone} may cost up to ${usdOf(amount)} USD` : "";
+  const hint = amount > 0 && spent < limit ? ` ${WAY_OUT}` : "";
   const message =
-    `The ${budget} of the key "${name}" is ${limit} USD; ${taken} USD are spent or reserved` +
-    (meter.amount > 0 ? `, and this request may cost up to ${cost} USD.` : ".");
-  const waits = period !== "total" && meter.amount <= meter.limit && meter.limit > 0;
+    `The ${budget} of the key "${name}" is ${usdOf(limit)} USD; ` +
+    `${takenWords(used, reserved)}${cost}.${hint}`;
+  if (reserved !== undefined && reserved > 0 && spent + amount <= limit)
+    return { kind: "rate_limit", message, retry_after_ms: SOON_MS };
+  const waits = period !== "total" && amount <= limit && limit > 0;
   const left = (period === "day" ? dayOf : monthOf)(now).left_ms;
   return { kind: "billing", message, retry_after_ms: waits ? left : undefined };
+}
+
+function takenWords(used: number, reserved: number | undefined): string {
+  if (reserved === undefined)
+    return `${usdOf(used)} USD are spent or reserved by requests under way`;
+  const spent = `${usdOf(used - reserved)} USD are spent`;
+  return reserved > 0
+    ? `${spent}, ${usdOf(reserved)} USD are reserved by requests under way`
+    : spent;
 }
 
 function count(amount: number, what: string): string {

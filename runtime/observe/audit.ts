@@ -16,6 +16,8 @@ export interface AuditChange {
   by: string;
   /** The address it came from. */
   from?: string;
+  /** The user of the operating system. */
+  user?: string;
   /** Did it take effect? */
   ok: boolean;
   /** What was changed; never a key itself. */

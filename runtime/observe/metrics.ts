@@ -1,4 +1,4 @@
-import type { Registry } from "prom-client";
+import type { Metric } from "prom-client";
 import type { AttemptRow } from "../ledger/row.ts";
 import { setUpGauges } from "./gauges.ts";
 import type { Sources } from "./gauges.ts";
@@ -7,7 +7,7 @@ import type { Labels } from "./labels.ts";
 import type { Warn } from "./observers.ts";
 import type { Observer, RequestRecord } from "./record.ts";
 import { add, counter, histogram, spread } from "./series.ts";
-import type { Family, Spread, Sum } from "./series.ts";
+import type { Family, Register, Spread, Sum } from "./series.ts";
 
 /** Prometheus' figures, in a registry of their own. */
 export interface Metrics {
@@ -41,7 +41,8 @@ const MAX_GROUPS = 5000;
 export async function createMetrics(options: MetricsOptions): Promise<Metrics> {
   const prometheus = await import("prom-client");
   const registry = new prometheus.Registry();
-  const series = createSeries(registry);
+  // Of a metric the registry uses only what ours have.
+  const series = createSeries((metric) => registry.registerMetric(metric as unknown as Metric));
   const groups = groupsOf(series);
   const labels = createLabels(options.max_models, options.isRoute);
   const { sources, max_models, warn } = options;
@@ -65,12 +66,12 @@ interface Series {
   loss: Family<Sum>;
 }
 
-function createSeries(registry: Registry): Series {
+function createSeries(register: Register): Series {
   const sum = (name: string, help: string, ...labelNames: string[]) =>
-    counter(registry, { name: `dragoman_${name}`, help, labelNames });
+    counter(register, { name: `dragoman_${name}`, help, labelNames });
   const seconds = (name: string, help: string, bounds: readonly number[]) => {
     const labelNames = ["provider", "stream"];
-    return histogram(registry, { name: `dragoman_${name}`, help, labelNames }, bounds);
+    return histogram(register, { name: `dragoman_${name}`, help, labelNames }, bounds);
   };
   const target = ["provider", "model"];
   return {

@@ -1,5 +1,3 @@
-import type { Metric, Registry } from "prom-client";
-
 /** A sum that only grows; one of nought is not told. */
 export interface Sum {
   value: number;
@@ -29,25 +27,34 @@ interface Told {
   value: number;
 }
 
+/** All that a registry asks of a metric at a scrape; it writes the text. */
+export interface Scraped extends Omit<Naming, "labelNames"> {
+  type: "counter" | "histogram";
+  get(): Promise<Omit<Naming, "labelNames"> & { type: string; values: Told[] }>;
+}
+
+/** Where metrics are registered. */
+export type Register = (metric: Scraped) => void;
+
 /**
  * A counter whose sums are added to by hand: the library's own way finds each anew by its labels, which takes longer
  * than all else of a request's figures.
  */
-export function counter(registry: Registry, naming: Naming): Family<Sum> {
+export function counter(register: Register, naming: Naming): Family<Sum> {
   const create = (): Sum => ({ value: 0 });
-  return family(registry, naming, "counter", create, ({ value }, labels) =>
+  return family(register, naming, "counter", create, ({ value }, labels) =>
     value === 0 ? [] : [{ metricName: naming.name, labels, value }],
   );
 }
 
 /** A histogram of the same kind; `bounds` in order. */
 export function histogram(
-  registry: Registry,
+  register: Register,
   naming: Naming,
   bounds: readonly number[],
 ): Family<Spread> {
   const create = (): Spread => ({ bounds, counts: bounds.map(() => 0), sum: 0, count: 0 });
-  return family(registry, naming, "histogram", create, ({ counts, sum, count }, labels) => {
+  return family(register, naming, "histogram", create, ({ counts, sum, count }, labels) => {
     if (count === 0) return [];
     const { name } = naming;
     let below = 0;
@@ -82,17 +89,15 @@ export function spread(into: Spread, value: number): void {
 }
 
 function family<Series>(
-  registry: Registry,
+  register: Register,
   { name, help, labelNames }: Naming,
-  type: "counter" | "histogram",
+  type: Scraped["type"],
   create: () => Series,
   tell: (series: Series, labels: Record<string, string>) => Told[],
 ): Family<Series> {
   const all = new Map<string, { series: Series; labels: Record<string, string> }>();
   const values = () => [...all.values()].flatMap(({ series, labels }) => tell(series, labels));
-  // All that the library asks of a metric at a scrape; it writes the text.
-  const metric = { name, help, type, get: async () => ({ name, help, type, values: values() }) };
-  registry.registerMetric(metric as unknown as Metric);
+  register({ name, help, type, get: async () => ({ name, help, type, values: values() }) });
   return (...given) => {
     const key = given.join("\n");
     let known = all.get(key);

@@ -14,7 +14,7 @@ const UNTOLD_SHARE = 0.5;
 /** How each strategy orders targets that are all well. None changes its input. */
 export const strategies: Readonly<Record<Strategy, Rule>> = {
   failover: (candidates) =>
-    candidates.map((candidate, i) => ({ candidate, reason: `number ${i + 1} of the route` })),
+    candidates.map((candidate) => ({ candidate, reason: "in the route's order" })),
   weighted,
   cheapest,
   fastest,

@@ -4,8 +4,10 @@ import type { AdminEntry, AdminOptions } from "../../runtime/admin/admin.ts";
 import type { AdminRequest } from "../../runtime/admin/answers.ts";
 import { reportSpend } from "../../runtime/admin/spend.ts";
 import { configOf, ConfigError } from "../../runtime/config.ts";
+import type { Config } from "../../runtime/config.ts";
 import { gatewayError } from "../../runtime/errors.ts";
 import { createKeyCache } from "../../runtime/keys/cache.ts";
+import { spentOf } from "../../runtime/keys/spent.ts";
 import { createKeyStore } from "../../runtime/keys/store.ts";
 import { cleanUp, clock, later, sharedFile } from "../keys/database.ts";
 
@@ -28,6 +30,7 @@ async function admin(more: Partial<AdminOptions> = {}) {
     key: KEY,
     config: () => configOf({}),
     keys,
+    spent: (id) => spentOf(database, id, now()),
     spend: (parameters) => reportSpend(database, keys, parameters, now()),
     targets: () => [{ target: "one/two", state: "closed" }],
     reload: async () => ({ changed: ["routes"] }),
@@ -61,7 +64,7 @@ async function admin(more: Partial<AdminOptions> = {}) {
 describe("keys by the admin API", () => {
   it("are made, shown, changed, rotated and deleted, and are good at once", async () => {
     const { ask, cache, audited, log } = await admin();
-    const said = { name: "team", budgets: { day: "5" }, routes: ["smart"] };
+    const said = { name: "team", budgets: { day: "5" }, routes: ["smart*"] };
     const made = await ask("POST /admin/keys", said);
     expect(made.status).toBe(201);
     const { secret, ...key } = made.json;
@@ -74,7 +77,10 @@ describe("keys by the admin API", () => {
     const list = await ask("GET /admin/keys/");
     expect(list.json).toEqual({ data: [key] });
     const one = await ask(`GET ${path}`);
-    expect([one.status, one.json]).toEqual([200, key]);
+    expect([one.status, one.json]).toEqual([
+      200,
+      { ...key, spent: { day: "0", month: "0", total: "0" } },
+    ]);
     const changed = await ask(`PATCH ${path}`, { disabled: true });
     expect(changed.json).toEqual({ ...key, disabled: true });
     expect(cache.find(secret)?.disabled).toBe(true);
@@ -94,6 +100,35 @@ describe("keys by the admin API", () => {
     for (const shown of [audited, log, list, one, changed])
       for (const each of [secret, rotated.json.secret])
         expect(JSON.stringify(shown)).not.toContain(each);
+  });
+
+  it("are found by their names too", async () => {
+    const { ask, audited } = await admin();
+    const made = await ask("POST /admin/keys", { name: "my team/1" });
+    const { id } = made.json;
+    const path = `/admin/keys/${encodeURIComponent("my team/1")}`;
+    expect((await ask(`GET ${path}`)).json).toMatchObject({ id, name: "my team/1" });
+    expect((await ask(`PATCH ${path}`, { owner: "x" })).json).toMatchObject({ id, owner: "x" });
+    expect((await ask(`POST ${path}/rotate`)).json).toMatchObject({ id });
+    expect((await ask(`DELETE ${path}`)).json).toEqual({ id, deleted: true });
+    expect((await ask(`GET ${path}`)).status).toBe(404);
+    expect((await ask("GET /admin/keys/%E0%A4%A")).status).toBe(404);
+    expect(audited.map(({ key_id }) => key_id)).toEqual([id, id, id, id]);
+  });
+
+  it("warn of what is hardly meant", async () => {
+    const routes = { smart: {}, "fast-*": {} } as unknown as Config["routes"];
+    const { ask } = await admin({ config: () => ({ ...configOf({}), routes }) });
+    const said = { name: "a", models: ["one", "one/*", "*"], routes: ["smrat", "fast-1", "x/y"] };
+    const { json } = await ask("POST /admin/keys", said);
+    expect(json.warnings).toEqual([
+      expect.stringContaining("`one` fits no `provider/model`"),
+      expect.stringContaining("no route `smrat`; did you mean `smart`?"),
+    ]);
+    const later = await ask("PATCH /admin/keys/a", { owner: "x" });
+    expect(Object.keys(later.json)).not.toContain("warnings");
+    const wrong = await ask("PATCH /admin/keys/a", { tags: ["a b"] });
+    expect([wrong.status, wrong.json.error.param]).toEqual([400, "tags.0"]);
   });
 
   it("are refused with the field, the status and no secret", async () => {
@@ -133,7 +168,7 @@ describe("the rest of the admin API", () => {
       status: 200,
       headers: { "content-type": "text/csv; charset=utf-8" },
     });
-    expect(csv.body).toMatch(/^key,requests/);
+    expect(csv.body).toMatch(/^key,key_name,requests/);
     for (const query of ["by=colour", "from=soon", "format=xml", "key=nobody", "other=1"])
       expect([query, (await ask(`GET /admin/spend?${query}`)).status]).toEqual([query, 400]);
     expect((await ask(`GET /admin/spend?key=${key.id}`)).status).toBe(200);

@@ -75,6 +75,9 @@ function note(heard: Heard, usage: any, input: string, output: string): void {
   heard.usage = { input: usage[input] ?? before.input, output: usage[output] ?? before.output };
 }
 
+/** The doors that a client of plain HTTP knows. */
+export const DOORS: readonly string[] = Object.keys(READINGS);
+
 /** A client of plain HTTP for a door; a body that does not end as its framing says is an error. */
 export function rawClient(door: string): Client {
   const reading = READINGS[door];

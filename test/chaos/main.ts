@@ -1,8 +1,8 @@
 import { tableConfiguration } from "./configuration.ts";
+import { readOptions } from "./options.ts";
 import { FAST, FULL } from "./profile.ts";
 import { complaints, table } from "./report.ts";
-import { BEYOND, TABLE } from "./rows.ts";
-import { AT_ONCE, WIRES, runAll } from "./run.ts";
+import { AT_ONCE, runAll } from "./run.ts";
 
 const USAGE = `usage: npm run chaos -- [--full] [--door=openai-chat|anthropic|gemini] [--wire=...] [--only=S01,S08] [--config]
   --full    the table's own times (a minute and a half); without it the same in proportion
@@ -11,22 +11,16 @@ const USAGE = `usage: npm run chaos -- [--full] [--door=openai-chat|anthropic|ge
   --only    rows by id
   --config  prints the configuration and ends`;
 
-const options = new Map(
-  process.argv.slice(2).map((word) => word.replace(/^--/, "").split("=", 2) as [string, string]),
-);
-const known = ["full", "door", "wire", "only", "config"];
-if ([...options.keys()].some((key) => !known.includes(key))) {
-  console.error(USAGE);
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`chaos: ${options}\n\n${USAGE}`);
   process.exit(2);
 }
 
-const profile = options.has("full") ? FULL : FAST;
-const door = options.get("door") ?? "openai-chat";
-const wires = WIRES.filter(({ dialect }) => dialect === (options.get("wire") ?? dialect));
-const only = options.get("only")?.toUpperCase().split(",");
-const chosen = [...TABLE, ...BEYOND].filter(({ id }) => !only || only.includes(id.toUpperCase()));
+const { door, wires, rows } = options;
+const profile = options.full ? FULL : FAST;
 const yaml = tableConfiguration(wires[0]!, profile);
-if (options.has("config")) {
+if (options.config) {
   process.stdout.write(yaml);
   process.exit(0);
 }
@@ -36,7 +30,7 @@ console.log(
   `Configuration of the sixteen rows (${profile.name} times; dialect: ${named.join(", ")})\n`,
 );
 console.log(yaml);
-const jobs = chosen.flatMap((row) => wires.map((wire) => ({ row, wire })));
+const jobs = rows.flatMap((row) => wires.map((wire) => ({ row, wire })));
 const verdicts = await runAll(jobs, profile, door, AT_ONCE);
 console.log(`Verdicts: the client speaks ${door}, the upstreams speak\n`);
 console.log(table(verdicts, named));

@@ -231,7 +231,7 @@ routes: { r: { targets: [openai/gpt-5-chat, openai/gpt-5-chat-latest] } }`,
       openai(fake.url),
     );
     const { candidates } = await explain(url, "r", { tools: [FUNCTION] });
-    expect(candidates[0].reason).toBe("number 1 of the route, although it does not take tools");
+    expect(candidates[0].reason).toBe("in the route's order, although it does not take tools");
     expect((await ask(url, "r", { tools: [FUNCTION] })).status).toBe(200);
   });
 });
@@ -303,7 +303,7 @@ routes:
       "keyless/m": "there is no key for it",
       "good/private": "the virtual key may not use it",
       "good/tools": "the request has no tools",
-      "good/m": expect.stringContaining("number"),
+      "good/m": expect.stringContaining("in the route's order"),
     });
     expect(told.canary).toEqual([{ provider: "good", model: "canary", percent: 100 }]);
     expect(told.shadow).toEqual([{ provider: "good", model: "shadow", percent: 100 }]);

@@ -98,7 +98,7 @@ async function rowsOf({ state }: Assembled): Promise<any[]> {
   await state.ledger!.flush();
   const { db } = await state.ledger!.opened;
   const rows = await db.selectFrom("requests").selectAll().orderBy("id").execute();
-  const attempts = await db.selectFrom("attempts").selectAll().orderBy("n").execute();
+  const attempts = await db.selectFrom("calls").selectAll().orderBy("n").execute();
   return rows.map((row) => ({
     ...row,
     cost: usd(row.cost_nano, row.cost_atto),

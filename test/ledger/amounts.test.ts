@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GatewayError } from "../../runtime/errors.ts";
-import { spentNano, toAmount, toNano, toText } from "../../runtime/ledger/amounts.ts";
+import { spentNano, toAmount, toNano, toText, wholeAndRest } from "../../runtime/ledger/amounts.ts";
 import { spendCsv } from "../../runtime/ledger/csv.ts";
 import { readSpendQuery } from "../../runtime/ledger/spend-query.ts";
 import { sumsToTell } from "../../runtime/ledger/spend-rows.ts";
@@ -29,6 +29,27 @@ describe("amounts", () => {
   ])("%s is kept as %s, rounded up", (text, kept) => {
     const { nano, atto } = toAmount(text);
     expect(toText(nano, atto)).toBe(kept);
+  });
+
+  it("are the same however they are read", () => {
+    const places = fc.integer({ min: 0, max: 20 });
+    const amount = fc
+      .tuple(fc.bigInt(0n, 10n ** 27n), places)
+      .map(([units, scale]) => format({ units, scale }));
+    const odd = fc.constantFrom("1.", ".5", "", "1e3", "-0.1", "00.10", "1.0.0", "0x1", "1 ");
+    const read = (each: () => { nano: number | bigint; atto: number | bigint }) => {
+      try {
+        const { nano, atto } = each();
+        return [BigInt(nano), BigInt(atto)];
+      } catch {
+        return "refused";
+      }
+    };
+    fc.assert(
+      fc.property(fc.oneof(amount, odd), (text) => {
+        expect(read(() => wholeAndRest(text))).toEqual(read(() => toAmount(text)));
+      }),
+    );
   });
 
   it("that are none, or too large, are refused", () => {
@@ -95,4 +116,16 @@ it("a report as CSV holds no formulas", async () => {
   expect(lines[0]).toMatch(/^owner,requests,errors,/);
   expect(lines[1]).toBe(`"'=HYPERLINK(""x"")",1,0,0,0,0,0,0,0,0.000000001000000001,0,0,0,0`);
   expect(lines.slice(2, 5).map((line) => line.split(",")[0])).toEqual(["'+1", "'-1", "'@a"]);
+});
+
+it("a report as CSV names keys beside their ids", async () => {
+  const sums = sumsToTell({ requests: 1n });
+  const rows = ["key_1", "key_2", null].map((key) => ({ key, day: "2026-11-22", ...sums }));
+  const names = new Map([["key_1", "web, shop"]]);
+  const csv = await spendCsv({ rows, more: 0, total: sums }, ["day", "key"], names);
+  const lines = csv.split("\r\n").map((line) => line.slice(0, 34));
+  expect(lines[0]).toBe("day,key,key_name,requests,errors,c");
+  expect(lines[1]).toBe('2026-11-22,key_1,"web, shop",1,0,0');
+  expect(lines[2]).toBe("2026-11-22,key_2,,1,0,0,0,0,0,0,0,");
+  expect(lines[3]).toBe("2026-11-22,,,1,0,0,0,0,0,0,0,0,0,0");
 });

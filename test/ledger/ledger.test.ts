@@ -111,6 +111,49 @@ describe.each(kinds)("the ledger on $name", ({ name, start }) => {
     await ledger.close();
   });
 
+  test("every call can be read, with a row of its own or without", async () => {
+    const database = await openPlace(await places.place());
+    const call = {
+      n: 1,
+      provider: "p",
+      model: "m",
+      outcome: "answered",
+      after_ms: 3,
+      ms: 9,
+    } as const;
+    const told = { ...call, ttft_ms: 4, input_tokens: 10, output_tokens: 5, cost: "0.0000125" };
+    const lost = {
+      ...told,
+      n: 2,
+      outcome: "hedge_lost",
+      cost: undefined,
+      cost_reason: "?",
+    } as const;
+    await writeRows(database, [
+      rowOf(1, { ttft_ms: 7, attempts: [told] }),
+      rowOf(2, { ttft_ms: 7, attempts: [told, lost] }),
+      rowOf(3, { ttft_ms: 7, attempts: [{ ...told, cost: "0.1" }] }),
+      rowOf(4, { attempts: [] }),
+    ]);
+    const own = await database.db.selectFrom("attempts").select("id").execute();
+    expect(own.map(({ id }) => id).sort()).toEqual([2, 2, 3].map((n) => rowOf(n).id));
+    const calls = await database.db
+      .selectFrom("calls")
+      .selectAll()
+      .orderBy("id")
+      .orderBy("n")
+      .execute();
+    const plain = calls.map((each) => ({ ...each, cost_nano: Number(each.cost_nano) }));
+    const first = { n: 1, outcome: "answered", after_ms: 3, ms: 9, ttft_ms: 4, input_tokens: 10 };
+    expect(plain).toMatchObject([
+      { ...first, id: rowOf(1).id, provider: "p", model: "m", cost_nano: 12_500, error: null },
+      { ...first, id: rowOf(2).id, cost_nano: 12_500 },
+      { id: rowOf(2).id, n: 2, outcome: "hedge_lost", cost_reason: "?" },
+      { ...first, id: rowOf(3).id, cost_nano: 100_000_000 },
+    ]);
+    await database.close();
+  });
+
   test("what a client can write never holds up the rows behind it", async () => {
     const database = await openPlace(await places.place());
     const ledger = createLedger(database, settings(), context());

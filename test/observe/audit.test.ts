@@ -1,4 +1,14 @@
-import { chmod, mkdtemp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdtemp,
+  mkdir,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -184,3 +194,16 @@ it("keeps content of the routes that say so, hidden and cut before it waits", as
   expect(second).not.toHaveProperty("answer");
   expect((await stat(path("content-2026-03-01.jsonl"))).mode & 0o777).toBe(0o600);
 });
+
+it.runIf(process.geteuid?.() === 0)(
+  "leaves what root begins to the owner of the folder",
+  async () => {
+    await mkdir(join(data_dir, "audit"));
+    await chown(join(data_dir, "audit"), 12_345, 12_346);
+    const log = await audit();
+    log.change({ what: "key.create", by: "cli", user: "root", ok: true });
+    await log.flush();
+    const { uid, gid, mode } = await stat(path("audit-2026-03-01.jsonl"));
+    expect([uid, gid, mode & 0o777]).toEqual([12_345, 12_346, 0o600]);
+  },
+);

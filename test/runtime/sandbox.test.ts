@@ -105,7 +105,13 @@ describe("faults", () => {
       settings: { "retry-after": "2" },
     });
     expect(faultOf("m/cut,after=5", "x")).toEqual({ name: "cut", settings: { after: "5" } });
-    expect(faultOf("m", "[[fault:nonsense]]")).toBeUndefined();
+    for (const text of [
+      "[[fault:nonsense]]",
+      "[[fault:200]]",
+      "[[fault:]]",
+      "[[fault:cut afer=1]]",
+    ])
+      expect(() => faultOf("m", text)).toThrow(/^There is no fault .*error-in-stream/s);
     expect(faultOf("m/x", "plain")).toBeUndefined();
     expect(withoutFault("x [[fault:cut after=3]]")).toBe("x");
   });

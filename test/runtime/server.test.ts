@@ -70,6 +70,7 @@ describe("the server", () => {
     const second = start({ PORT: port });
     expect(await second.ended).toBe(1);
     expect(second.text()).toContain("port is taken");
+    expect(second.text()).toContain("Set PORT, or `listen.port`");
     const third = start({ OPENAI_BASE_URL: "localhost:1" });
     expect(await third.ended).toBe(1);
     expect(third.text()).toContain("OPENAI_BASE_URL");
