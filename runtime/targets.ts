@@ -38,7 +38,9 @@ export function createTargets(
       const moved = said.base_url !== undefined || said.key_env !== undefined;
       const own = moved ? createSeat(seat.provider, environment, said) : seat;
       const id = targetId(seat.provider.id, rest, own.origin + own.prefix);
-      return { seat: own, model: rest, health: health.of(id, breaker) };
+      // Where one route turns the breaker off, another's must not leave the target alone for it.
+      const known = breaker === false ? `${id} without a breaker` : id;
+      return { seat: own, model: rest, health: health.of(known, breaker) };
     },
   };
   const routes = new Map<string, Route>();

@@ -49,10 +49,10 @@ export function createSpill(folder: string): Spill {
   return {
     append: (rows) =>
       inTurn(async () => {
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         // A line break first: the line before may have been torn by a full disk.
         const lines = rows.map((row) => `\n${JSON.stringify(row)}`).join("") + "\n";
-        await appendFile(join(folder, current), lines);
+        await appendFile(join(folder, current), lines, { mode: 0o600 });
       }),
     recover: async (batch, write) => {
       let unread = 0;

@@ -115,7 +115,9 @@ function refused(
   if (!worst) return undefined;
   const { meter, used, wait } = worst;
   const known = meter.kind === "window" && wait < Infinity;
-  return { ok: false, meter, used, retry_after_ms: known ? wait : undefined };
+  const held = meter.kind === "budget" ? s.budgets.get(meter.key)?.reserved : undefined;
+  const reserved = held === undefined ? {} : { reserved: Math.min(held, used) };
+  return { ok: false, meter, used, ...reserved, retry_after_ms: known ? wait : undefined };
 }
 
 function taken(

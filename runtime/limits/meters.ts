@@ -25,7 +25,14 @@ export interface Reservation {
 /** The answer to a reservation: all of it or nothing. */
 export type Verdict =
   | { ok: true; reservation: Reservation; remaining: readonly number[] }
-  | { ok: false; meter: Meter; used: number; retry_after_ms: number | undefined };
+  | {
+      ok: false;
+      meter: Meter;
+      used: number;
+      /** How much of a budget's `used` is reserved by requests under way. */
+      reserved?: number;
+      retry_after_ms: number | undefined;
+    };
 
 /**
  * Counts for one process or for several. Reserving is all or nothing; what a crashed process has reserved comes

@@ -138,9 +138,10 @@ function accepted(s: State, meters: readonly Meter[], id: string, reply: number[
   return { ok: true, reservation, remaining };
 }
 
-function refused(meters: readonly Meter[], [, index, used, wait]: number[]): Verdict {
+function refused(meters: readonly Meter[], [, index, used, wait, held = -1]: number[]): Verdict {
   const retry_after_ms = wait! >= 0 ? wait : undefined;
-  return { ok: false, meter: meters[index!]!, used: used!, retry_after_ms };
+  const reserved = held >= 0 ? { reserved: held } : {};
+  return { ok: false, meter: meters[index!]!, used: used!, ...reserved, retry_after_ms };
 }
 
 /** Redis may have reserved, or may do so yet: a refusal gives that back, a settlement finds it by its id. */

@@ -41,8 +41,8 @@ end
  * Reserves all or nothing. KEYS: the reservation's mark, then of a budget its sums and its reservations, of a
  * window or gauge one key. ARGV: id, ttl, how long the mark is kept, then kind, limit, amount, span a meter.
  * A budget's hash has what is settled `s`, what is reserved `r`, and the instant `e` before which no reservation
- * ends. Gives `{1, now, used..., settled...}` or `{0, meter, used, wait}` (-1: no wait is known to help). The
- * same id again takes nothing again, and nothing after it was settled.
+ * ends. Gives `{1, now, used..., settled...}` or `{0, meter, used, wait, reserved}` (-1: no wait is known to help;
+ * it is no budget). The same id again takes nothing again, and nothing after it was settled.
  */
 export const RESERVE = `${COMMON}
 local function wait(w, over)
@@ -91,12 +91,14 @@ for i = 4, #ARGV, 4 do
   if not again and m.used + m.amount > limit then
     if m.amount > limit then longest = math.huge
     elseif m.window then longest = wait(m.window, m.used + m.amount - limit) end
-    if not worst or longest > worst[4] then worst = { 0, #meters - 1, m.used, longest, m.kind } end
+    if not worst or longest > worst[4] then 
+      worst = { 0, #meters - 1, m.used, longest, m.kind, m.budget and m.budget.reserved or -1 }
+    end
   end
 end
 if worst then
   local known = worst[5] == 'window' and worst[4] < math.huge
-  return { 0, worst[2], worst[3], known and worst[4] or -1 }
+  return { 0, worst[2], worst[3], known and worst[4] or -1, worst[6] }
 end
 local reply = { 1, now }
 if not again then redis.call('SET', KEYS[1], 'r', 'PX', ARGV[3]) end

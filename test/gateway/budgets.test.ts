@@ -104,6 +104,24 @@ describe("budgets", () => {
     },
   );
 
+  it("that requests under way have reserved are worth another try in seconds", async () => {
+    const fake = await startFake(() => ({ delay_ms: 100 }));
+    const world = await startWorld("", openai(fake.url));
+    const { secret } = await world.key({ name: "k", budgets: { day: "0.5" } });
+    const send = () => ask(world.url, MODEL, {}, bearer(secret));
+    const answers = await Promise.all(Array.from({ length: 6 }, send));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(3);
+    for (const { headers, json } of refused) {
+      expect([headers["retry-after"], headers["x-should-retry"]]).toEqual(["5", undefined]);
+      expect(json.error.message).toContain(
+        "0 USD are spent, 0.49155 USD are reserved by requests under way",
+      );
+      expect(json.error.message).toContain("without `max_tokens`");
+    }
+    expect((await send()).status).toBe(200);
+  });
+
   it("refuse a model whose price is not known, and say so", async () => {
     const fake = await startFake();
     const world = await startWorld(

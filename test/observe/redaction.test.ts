@@ -102,9 +102,12 @@ describe("in JSON", () => {
     expect(hide("[note] write to ann@example.org")).not.toContain("ann");
   });
 
+  // A number or a word alone is a text, and no document.
+  const structured = fc.json({ maxDepth: 4 }).filter((json) => /^[[{]/.test(json));
+
   it("gives back JSON that says the same where nothing is hidden", () => {
     fc.assert(
-      fc.property(fc.json({ maxDepth: 4 }), (json) => {
+      fc.property(structured, (json) => {
         const hidden = hide(json);
         expect(() => JSON.parse(hidden)).not.toThrow();
         if (!/\[(email|phone|card|key)\]/.test(hidden)) expect(hidden).toBe(json);

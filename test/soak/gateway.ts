@@ -104,9 +104,10 @@ function listen(child: ChildProcess): Pick<Gateway, "lines" | "errors" | "said">
   const said: string[] = [];
   createInterface({ input: child.stdout! }).on("line", (line) => {
     if (!line.startsWith("{")) return void said.push(line);
-    const { level, msg, request_id } = JSON.parse(line) as Record<string, any>;
+    const { level, msg, request_id, status } = JSON.parse(line) as Record<string, any>;
     if (level >= 50) errors.push(line);
-    if (msg === "request") lines.set(request_id, (lines.get(request_id) ?? 0) + 1);
+    if (msg === "request" && status !== 401)
+      lines.set(request_id, (lines.get(request_id) ?? 0) + 1);
   });
   createInterface({ input: child.stderr! }).on("line", (line) => said.push(line));
   return { lines, errors, said };
