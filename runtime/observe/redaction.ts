@@ -106,5 +106,7 @@ function redactBetween(part: string, plain: Rule, label: string): string {
 }
 
 function quoted(said: string, hidden: string): string {
-  return hidden === said ? said : hidden.replace(/\[(?:card|phone|email|key)\]/g, '"$&"');
+  if (hidden === said) return said;
+  // The sign and the rest of a number that was hidden would make no JSON.
+  return hidden.replace(/[\d.eE+-]*(\[(?:card|phone|email|key)\])[\d.eE+-]*/g, '"$1"');
 }

@@ -102,6 +102,10 @@ describe("in JSON", () => {
     expect(hide("[note] write to ann@example.org")).not.toContain("ann");
   });
 
+  it("hides a number with its sign", () => {
+    expect(hide('{"a":[-6649372838520622,1]}')).toBe('{"a":["[card]",1]}');
+  });
+
   // A number or a word alone is a text, and no document.
   const structured = fc.json({ maxDepth: 4 }).filter((json) => /^[[{]/.test(json));
 
@@ -112,7 +116,7 @@ describe("in JSON", () => {
         expect(() => JSON.parse(hidden)).not.toThrow();
         if (!/\[(email|phone|card|key)\]/.test(hidden)) expect(hidden).toBe(json);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[`[-6649372838520622]`]] },
     );
   });
 });
