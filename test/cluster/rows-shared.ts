@@ -7,11 +7,17 @@ import type { Checks, Row } from "./row.ts";
 
 const isGood = ({ status }: Answer): boolean => status === 200;
 
+/** Is it refused for money: what is spent, or what requests under way have reserved? */
+const isForMoney = ({ code = "", message = "" }: Answer): boolean =>
+  code === "insufficient_quota" || (code === "rate_limit_exceeded" && message.includes("budget"));
+
 /** How many answers are good; the others have to be refusals of one kind. */
 export function shares(t: Checks, answers: readonly Answer[], good: number, code: string): void {
   const got = answers.filter(isGood).length;
   t.check(got === good, `${got} of ${answers.length} were let through, not ${good}`);
-  const others = answers.filter((each) => !isGood(each) && each.code !== code);
+  const fits = (each: Answer): boolean =>
+    code === "insufficient_quota" ? isForMoney(each) : each.code === code;
+  const others = answers.filter((each) => !isGood(each) && !fits(each));
   const [first] = others;
   if (first)
     t.faults([
@@ -93,7 +99,7 @@ export const shared: readonly Row[] = [
       const again = await w.burst(30, { ...question, max_tokens: 200 });
       w.upstream.set("gpt-4o", {});
       const all = [...answers, ...again];
-      const odd = all.filter((each) => !isGood(each) && each.code !== "insufficient_quota");
+      const odd = all.filter((each) => !isGood(each) && !isForMoney(each));
       t.check(odd.length === 0, `refused otherwise: ${odd[0]?.status} ${odd[0]?.message}`);
       const good = all.filter(isGood);
       const told = sumOf(good);
